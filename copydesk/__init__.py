@@ -1,0 +1,1 @@
+"""The Copy Desk: a case in, a task out, an answer scored."""
