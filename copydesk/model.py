@@ -106,7 +106,12 @@ class MarksFile(Frozen):
 
 
 class SourceEntry(Frozen):
-    """One source in sources.yml. `copy_of` names the source that this one reprints."""
+    """One source in sources.yml.
+
+    `copy_of` names whose text it is where that is not the publisher's own: two sources with one
+    origin are one witness. `reprint` says that the page read is a third party's copy, so that the
+    original should be found before pupils are sent there.
+    """
 
     id: Id
     publisher: Filled
@@ -114,7 +119,8 @@ class SourceEntry(Frozen):
     date: str | None = None
     url: str | None = None
     kind: Literal["report", "document", "computation", "definition", "background"]
-    copy_of: Id | None = None
+    copy_of: Filled | None = None
+    reprint: bool = False
     from_memory: bool = False
     confidence: Confidence
 
