@@ -1,0 +1,38 @@
+"""What a notebook opens: a case by its name, its tasks as widgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from copydesk.case import Case, find_case, read_case
+from copydesk.task import build_task
+from copydesk.widgets import TaskWidget
+
+
+class OpenCase:
+    """A case as a notebook uses it: `article` is its text, `task(id)` shows one of its tasks."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    @property
+    def article(self) -> str:
+        """The article's text as published."""
+        return self.case.article
+
+    def task(self, task_id: str) -> TaskWidget:
+        """The task with this id; ValueError, naming those there are, when the case has none."""
+        return TaskWidget(build_task(self.case, task_id))
+
+    def __repr__(self) -> str:
+        tasks = ", ".join(entry.id for entry in self.case.entry.tasks)
+        return f"Case {self.case.id}: {self.case.entry.title}. Tasks: {tasks}"
+
+
+def open_case(name: str | Path) -> OpenCase:
+    """Open a case by its id or by its folder.
+
+    Raises CaseError with every fault when the folder cannot be used, FileNotFoundError, naming the
+    cases there are, when there is no such folder.
+    """
+    return OpenCase(read_case(find_case(name)))
