@@ -342,8 +342,9 @@ class MarkOutcome(Frozen):
     """What became of one mark of an answer.
 
     `both`: it finds the marks of the key in `found`; `same_code` says whether one of them has its
-    code. `fair`: it finds none and touches the fair controls in `touched`. `wide`: it covers a mark
-    of the key but reaches too far beyond it. `elsewhere`: the key says nothing of these words.
+    code. `wide`: it covers a mark of the key but reaches too far beyond it. `fair`: it touches no
+    mark of the key, but a fair control. `elsewhere`: the key says nothing of these words. `touched`
+    names the fair controls that a `wide` or `fair` mark wrongly covers; it is empty for the others.
     """
 
     mark: AnswerMark
@@ -356,8 +357,10 @@ class MarkOutcome(Frozen):
 class Rates(Frozen):
     """Counts of one kind of unit, and the measures that follow from them.
 
-    precision, recall and f1 lie in 0..1, and are 0 where their denominator is 0 (so that an empty
-    answer to a key that has marks scores 0). d_prime and criterion use the log-linear correction.
+    precision, recall and f1 lie in 0..1. They are 0 where their denominator is 0 (so that an empty
+    answer to a key that has marks scores 0), but 1, all three, if the key is empty and so is the
+    answer: to leave a clean text alone is right. Among marks, precision is the share of the answer's
+    marks that find one of the key. d_prime and criterion use the log-linear correction.
     """
 
     hits: int
@@ -375,8 +378,8 @@ class MarkScore(Frozen):
     """The score of one answer to a mark task.
 
     `marks`: signal is a mark of the key, noise a fair control. `words`: signal is a word inside a
-    mark of the key, noise every other word. `span_f1` is the partial-credit measure of
-    SemEval-2020 Task 11.
+    mark of the key, noise every other word. `same_code`: how many of `found` were marked with the
+    key's code. `span_f1` is the partial-credit measure of SemEval-2020 Task 11.
     """
 
     case: str
