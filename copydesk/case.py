@@ -7,6 +7,7 @@ back with its file, its line and its cure.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -149,9 +150,13 @@ def _read_text(path: Path) -> tuple[str | None, Fault | None]:
     try:
         return path.read_bytes().decode("utf-8"), None
     except FileNotFoundError:
-        return None, Fault(show(path), 1, "the file is missing", "copy it from seeds/_blank and fill it in")
+        return None, Fault(
+            show(path), 1, "the file is missing", "copy it from seeds/_blank and fill it in"
+        )
     except (OSError, UnicodeDecodeError) as error:
-        return None, Fault(show(path), 1, f"the file cannot be read ({error})", "save it as UTF-8 text")
+        return None, Fault(
+            show(path), 1, f"the file cannot be read ({error})", "save it as UTF-8 text"
+        )
 
 
 def _read_document(folder: Folder, name: str, model: type[Model]) -> Model | None:
@@ -169,7 +174,12 @@ def _read_document(folder: Folder, name: str, model: type[Model]) -> Model | Non
         problem = (getattr(error, "problem", None) or str(error)).strip().splitlines()[0]
         line = mark.line + 1 if mark else 1
         document.faults.append(
-            Fault(show(document.path), line, f"not valid YAML ({problem})", "mend the indentation or the quotes there")
+            Fault(
+                show(document.path),
+                line,
+                f"not valid YAML ({problem})",
+                "mend the indentation or the quotes there",
+            )
         )
         return None
     try:
@@ -204,7 +214,11 @@ def _note_problem(document: Document, problem: Any) -> None:
         what = f"{name} is not known here"
     else:
         value = problem.get("input")
-        what = f"{name} is {value!r}" if isinstance(value, str | int | float) else f"{name} has a wrong form"
+        what = (
+            f"{name} is {value!r}"
+            if isinstance(value, str | int | float)
+            else f"{name} has a wrong form"
+        )
         if kind not in _CURES:
             cure = problem["msg"]
     document.fault(place, what, cure)
@@ -225,7 +239,9 @@ def locate(article: str, quote: Quote) -> Span | str:
         return f'quote "{quote.quote}" is not in the article: copy it from article.txt, letter by letter'
     if quote.nth is None and len(starts) > 1:
         numbers = ", ".join(str(n) for n in range(1, len(starts)))
-        return f'quote "{quote.quote}" occurs {len(starts)} times: add nth: {numbers} or {len(starts)}'
+        return (
+            f'quote "{quote.quote}" occurs {len(starts)} times: add nth: {numbers} or {len(starts)}'
+        )
     nth = quote.nth or 1
     if nth > len(starts):
         times = "once" if len(starts) == 1 else f"{len(starts)} times"
@@ -263,7 +279,9 @@ def _resolve(folder: Folder) -> None:
             if span:
                 folder.spans[entry.id] = span
             if isinstance(entry, MarkEntry):
-                swap = _locate_in(folder, (group, number, "swap"), entry.swap) if entry.swap else span
+                swap = (
+                    _locate_in(folder, (group, number, "swap"), entry.swap) if entry.swap else span
+                )
                 if swap:
                     folder.swaps[entry.id] = swap
 
@@ -329,7 +347,9 @@ def read_case(path: Path | str) -> Case:
     )
 
 
-def _sentences(folder: Folder, words: WordsFile) -> tuple[dict[str, MarkWords], dict[str, ControlWords]]:
+def _sentences(
+    folder: Folder, words: WordsFile
+) -> tuple[dict[str, MarkWords], dict[str, ControlWords]]:
     """The sentences by id; one that is missing is a fault of the words file."""
     if folder.marks and folder.words:
         document = next(d for name, d in folder.documents.items() if name.startswith("words."))
@@ -358,3 +378,25 @@ def _mark(folder: Folder, entry: MarkEntry, words: MarkWords) -> Mark:
         semeval=entry.semeval,
         sources=entry.sources,
     )
+
+
+def seeds_folder() -> Path:
+    """Where the cases are: $COPYDESK_SEEDS, else seeds/ above the working folder, else by the package."""
+    named = os.environ.get("COPYDESK_SEEDS")
+    if named:
+        return Path(named)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "_config.yml").is_file() and (folder / "seeds").is_dir():
+            return folder / "seeds"
+    return Path(__file__).parent.parent / "seeds"
+
+
+def find_case(name: str | Path) -> Path:
+    """The folder of a case, by its id or by its path; FileNotFoundError names the cases there are."""
+    for folder in (seeds_folder() / name, Path(name)):
+        if (folder / "case.yml").is_file():
+            return folder
+    cases = sorted(path.parent.name for path in seeds_folder().glob("*/case.yml"))
+    have = ", ".join(cases) or "none"
+    raise FileNotFoundError(f'no case "{name}" in {show(seeds_folder())}: use one of {have}')

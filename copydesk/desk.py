@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from copydesk.case import Case, find_case, read_case
+from copydesk.figures import build_figure
+from copydesk.picture import Picture
 from copydesk.task import build_task
 from copydesk.widgets import TaskWidget
 
@@ -23,6 +25,10 @@ class OpenCase:
     def task(self, task_id: str) -> TaskWidget:
         """The task with this id; ValueError, naming those there are, when the case has none."""
         return TaskWidget(build_task(self.case, task_id))
+
+    def figure(self, name: str) -> Picture:
+        """The figure of this case with this id, such as "loaded-by-line"."""
+        return build_figure(self.case, name)
 
     def __repr__(self) -> str:
         tasks = ", ".join(entry.id for entry in self.case.entry.tasks)

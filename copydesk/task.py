@@ -124,7 +124,9 @@ def mark_task(case: Case, entry: TaskEntry) -> MarkTask:
     def place(span: Span) -> tuple[int, int]:
         found = word_range(words, span)
         if found is None:
-            raise ValueError(f'the quote "{span.quote}" of case {case.id} has no word: quote at least one')
+            raise ValueError(
+                f'the quote "{span.quote}" of case {case.id} has no word: quote at least one'
+            )
         return found
 
     key = []

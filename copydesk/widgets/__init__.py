@@ -15,6 +15,7 @@ import jinja2
 import traitlets
 from markupsafe import Markup
 
+from copydesk.answers import read_answer
 from copydesk.model import AnswerSheet, MarkScore, SheetEntry, Task
 from copydesk.scoring import score
 
@@ -34,7 +35,9 @@ def module_text(kind: str) -> str:
     kit, source = widget_file("kit.js"), widget_file(f"{kind}/{kind}.js")
     text, replaced = _KIT_IMPORT.subn(lambda _: kit, source)
     if replaced != 1:
-        raise RuntimeError(f"{kind}.js must import from ../kit.js once, in one statement; found {replaced}")
+        raise RuntimeError(
+            f"{kind}.js must import from ../kit.js once, in one statement; found {replaced}"
+        )
     return text
 
 
@@ -84,7 +87,7 @@ class TaskWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
         Raises a ValueError, naming place and cure, when the answer does not fit the task.
         """
-        return score(self.source, self.answer)
+        return score(self.source, read_answer(self.source, self.answer))
 
     def sheet(self, code: str = "") -> AnswerSheet:
         """The answer as an answer sheet, under a code that the student chose."""

@@ -1,0 +1,1 @@
+"""The impression task's widget files."""

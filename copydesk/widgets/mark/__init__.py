@@ -1,0 +1,1 @@
+"""The mark task's widget files."""
