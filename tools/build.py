@@ -60,7 +60,9 @@ def build(*, fresh: bool = False, out: Path = OUT, quiet: bool = False) -> int:
     if fresh:
         shutil.rmtree(out / "html", ignore_errors=True)
         shutil.rmtree(out / ".doctrees", ignore_errors=True)
-    command = [sys.executable, "-m", "jupyter_book.cli.main", "build", "-n", "-W", "--keep-going"]
+    # By this interpreter, not by whichever jupyter-book the PATH names: the cells' kernel follows it.
+    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build"]
+    command += ["-n", "-W", "--keep-going"]
     if quiet:
         command.append("-q")
     # Python's own name for a hash seed, and a time zone: neither may leak into a page.
@@ -69,7 +71,11 @@ def build(*, fresh: bool = False, out: Path = OUT, quiet: bool = False) -> int:
     place = ["--path-output", str(out.parent)] if out != OUT else []
     if place and out.name != "_build":
         raise ValueError(f"{out}: jupyter-book builds only into a folder named _build")
-    return subprocess.run([*command, *place, str(ROOT)], cwd=ROOT, env=env, check=False).returncode
+    code = subprocess.run([*command, *place, str(ROOT)], cwd=ROOT, env=env, check=False).returncode
+    if code == 0 and not (out / "html" / "index.html").is_file():
+        print(f"the build says that it succeeded, but {out}/html/index.html is not there")
+        return 1
+    return code
 
 
 if __name__ == "__main__":

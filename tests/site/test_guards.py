@@ -16,8 +16,8 @@ CONFTEST = Path(__file__).with_name("conftest.py")
 FAULTS = {
     "error": ("<script>console.error('a bad thing')</script>", "console error: a bad thing"),
     "warning": ("<script>console.warn('a dull thing')</script>", "console warning: a dull thing"),
-    "uncaught": ("<script>throw new Error('boom')</script>", "uncaught: Error: boom"),
-    "rejected": ("<script>Promise.reject(new Error('late'))</script>", "uncaught: Error: late"),
+    "uncaught": ("<script>throw new Error('boom')</script>", "uncaught: boom"),
+    "rejected": ("<script>Promise.reject(new Error('late'))</script>", "uncaught: late"),
     "missing": ("<img src='nowhere.png' alt='x'>", "HTTP 404: http"),
     "root": ("<img src='/picture.png' alt='x'>", "HTTP 404: http"),
     "other-host": (
