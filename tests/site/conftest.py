@@ -119,10 +119,19 @@ def site_url(site_dir: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def pages(site_dir: Path) -> list[str]:
-    """Return every page of the book, relative to `site_url` ("book/02-words.html"), sorted."""
-    found = (p.relative_to(site_dir) for p in site_dir.rglob("*.html"))
-    # _static holds templates of the theme, _sources the downloads: no reader opens them as pages.
-    return sorted(p.as_posix() for p in found if p.parts[0] not in {"_static", "_sources"})
+    """Return every page of the book, relative to `site_url` ("book/02-words.html"), sorted.
+
+    A page that only sends the reader on (the top index.html) is not among them.
+    """
+    found = []
+    for file in site_dir.rglob("*.html"):
+        path = file.relative_to(site_dir)
+        # _static holds templates of the theme, _sources the downloads: no reader opens them as pages.
+        if path.parts[0] in {"_static", "_sources"}:
+            continue
+        if not re.search(r'http-equiv="?refresh', file.read_text(encoding="utf-8")[:2000], re.I):
+            found.append(path.as_posix())
+    return sorted(found)
 
 
 @pytest.fixture(scope="session")
