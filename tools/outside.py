@@ -98,6 +98,19 @@ def find_node() -> str:
     return node
 
 
+def node_bin() -> str:
+    """Return a folder that holds both node and npm. Raises RuntimeError if there is none.
+
+    Debian packs npm apart from node, and the lint alone needs it; the Python package has both.
+    """
+    node = node_on_path()
+    if node is None or shutil.which("npm") is None:
+        node = node_of_wheel()
+    if node is None:
+        raise RuntimeError(NO_NODE)
+    return str(Path(node).parent)
+
+
 def _root() -> list[str] | None:
     """Return the words that make a command run as root ([] if we are), or None if we cannot."""
     if os.name != "posix":
@@ -131,8 +144,14 @@ def install_browser() -> None:
 
 
 def main() -> int:
-    """Install the browser if there is none; say which programs are used; 1 if one is missing."""
+    """Install the browser if there is none; say which programs are used; 1 if one is missing.
+
+    With --bin, only print the folder that holds node and npm.
+    """
     try:
+        if sys.argv[1:] == ["--bin"]:
+            print(node_bin())
+            return 0
         if find_browser() is None:
             install_browser()
         browser, node = find_browser(), find_node()
