@@ -14,7 +14,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the markers that the fixtures here read."""
     config.addinivalue_line(
         "markers",
-        "allow_console(pattern, reason): the browser may report what the regular expression matches",
+        "allow_console(pattern, reason): the browser may report what the pattern matches",
     )
 
 

@@ -16,7 +16,7 @@ FILES = sorted((ROOT / "tests" / "widgets").glob("*.test.js"))
 
 
 def node_test(files: list[Path]) -> tuple[int, dict[str, bool], str]:
-    """Run `node --test`; return its exit code, whether each test passed, and all that it printed."""
+    """Run `node --test`; return its exit code, whether each test passed, and what it printed."""
     command = [find_node(), "--test", "--test-reporter=junit", *map(str, files)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     # Node wrote the report itself, on this machine.

@@ -28,7 +28,7 @@ def code_cells(path: Path) -> list[Any]:
 
 
 def stored_faults(path: Path) -> list[str]:
-    """Say what makes nbval pass a notebook unseen: cells without a stored run, cells that opt out."""
+    """Say what makes nbval pass a notebook unseen: cells never run, cells that opt out."""
     cells = code_cells(path)
     if not cells:
         return ["has no code cell, so nothing can be compared: make it a page in Markdown"]
@@ -44,7 +44,7 @@ def stored_faults(path: Path) -> list[str]:
 
 
 def nbval(paths: list[Path], top: Path, report: Path) -> dict[str, list[str]]:
-    """Run nbval over `paths`; return the faults of each by its path from `top` ([] if there is none).
+    """Run nbval over `paths`; return the faults of each, by its path from `top`.
 
     A notebook that nbval does not reach, or not with every code cell, has a fault.
     """
@@ -52,7 +52,11 @@ def nbval(paths: list[Path], top: Path, report: Path) -> dict[str, list[str]]:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--rootdir={top}"]
     command += ["-c", "/dev/null", "-o", "junit_family=xunit1", f"--junitxml={report}", "-q"]
     command += ["--nbval", "--nbval-current-env", f"--nbval-sanitize-with={SANITIZE}"]
-    command += [f"--nbval-cell-timeout={CELL_TIMEOUT}", "--color=no", "--continue-on-collection-errors"]
+    command += [
+        f"--nbval-cell-timeout={CELL_TIMEOUT}",
+        "--color=no",
+        "--continue-on-collection-errors",
+    ]
     done = subprocess.run([*command, *names], cwd=top, capture_output=True, text=True, check=False)
     passed: dict[str, int] = defaultdict(int)
     faults: dict[str, list[str]] = {name: stored_faults_or_error(top / name) for name in names}
@@ -132,7 +136,10 @@ CASES: dict[str, tuple[str, str | None]] = {
     "address": (notebook(cell("print(object())", "<object object at 0x7f00aa00bb00>\n")), None),
     "fails": (notebook(cell("1 / 0", None)), "ZeroDivisionError"),
     "stale": (notebook(cell("print(1)", "2\n")), "Cell outputs differ"),
-    "beside-svg": (notebook(cell(svg("new"), '<svg a="2">\nold\n</svg> 6\n')), "Cell outputs differ"),
+    "beside-svg": (
+        notebook(cell(svg("new"), '<svg a="2">\nold\n</svg> 6\n')),
+        "Cell outputs differ",
+    ),
     "lost-output": (notebook(cell("print(1)", None)), "Unexpected output"),
     "gone-output": (notebook(cell("pass", "1\n")), "Missing output"),
     "never-run": (notebook(cell("print(1)", None, count=None)), "never run"),

@@ -35,7 +35,7 @@ def inputs_hash() -> str:
 
 
 def forget_stale_outputs(out: Path) -> bool:
-    """Drop the cache of executed notebooks if the package or the data changed; say whether it did.
+    """Drop the cache of executed notebooks if the package or the data changed; say if so.
 
     jupyter-cache knows a notebook by its own cells alone, and would go on showing what an older
     package printed. The pages themselves are read anew as well, since Sphinx sees no change in them.
@@ -60,7 +60,7 @@ def build(*, fresh: bool = False, out: Path = OUT, quiet: bool = False) -> int:
     if fresh:
         shutil.rmtree(out / "html", ignore_errors=True)
         shutil.rmtree(out / ".doctrees", ignore_errors=True)
-    # By this interpreter, not by whichever jupyter-book the PATH names: the cells' kernel follows it.
+    # By this interpreter, not by whichever jupyter-book the PATH names: the kernel follows it.
     command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build"]
     command += ["-n", "-W", "--keep-going"]
     if quiet:

@@ -1,4 +1,6 @@
-"""The two programs that pip may not bring: a browser and Node. `python -m tools.outside` sees to them.
+"""The two programs that pip may not bring: a browser and Node.
+
+`python -m tools.outside` sees to them.
 
 Used by the tests, the bench and the Makefile, so that all of them agree on what is used.
 """
@@ -39,7 +41,7 @@ def _version(program: str) -> str | None:
 
 
 def _playwright_chromium() -> str | None:
-    """Return the path of the browser that `playwright install chromium` puts on the disk, if it is there."""
+    """Return the browser that `playwright install chromium` brings, if it is there."""
     # In a process of its own: the caller may already run Playwright, which does not nest.
     code = (
         "from playwright.sync_api import sync_playwright as s\n"
@@ -52,7 +54,7 @@ def _playwright_chromium() -> str | None:
 
 @lru_cache(maxsize=1)
 def find_browser() -> str | None:
-    """Return the path of a Chromium that runs: $CHROMIUM, one on the PATH, or Playwright's own; else None.
+    """Return a Chromium that runs: $CHROMIUM, one on the PATH, Playwright's own; else None.
 
     Raises ValueError if $CHROMIUM is set and does not run: a wish that cannot be met is no hint.
     """
@@ -118,7 +120,10 @@ def _root() -> list[str] | None:
     if os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
-    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
+    if (
+        sudo
+        and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0
+    ):
         return [sudo, "-n"]
     return None
 
@@ -137,9 +142,7 @@ def install_browser() -> None:
     print("Installing Playwright's Chromium", flush=True)
     # --with-deps brings the system's libraries by apt, which only root may ask for.
     extra = ["--with-deps"] if root == [] and shutil.which("apt-get") else []
-    subprocess.run(
-        [sys.executable, "-m", "playwright", "install", *extra, "chromium"], check=False
-    )
+    subprocess.run([sys.executable, "-m", "playwright", "install", *extra, "chromium"], check=False)
     find_browser.cache_clear()
 
 

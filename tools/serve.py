@@ -50,7 +50,7 @@ class Handler(SimpleHTTPRequestHandler):
     cache_control = "no-cache"
 
     def do_GET(self) -> None:
-        """Answer with the gzipped file where that is worth it, else as the standard library does."""
+        """Answer with the gzipped file if that is worth it, else as the standard library does."""
         path = urlsplit(self.path).path
         if not path.startswith(self.prefix):
             self.send_error(404, f"Outside of {self.prefix}")
@@ -101,8 +101,10 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
-def server(folder: Path, port: int = 0, prefix: str = "/", cache_control: str = "no-cache") -> Server:
-    """Return a server of `folder`, bound to localhost but not yet running; port 0 takes a free one."""
+def server(
+    folder: Path, port: int = 0, prefix: str = "/", cache_control: str = "no-cache"
+) -> Server:
+    """Return a server of `folder` on localhost, not yet running; port 0 takes a free one."""
     handler = type("_Handler", (Handler,), {"prefix": prefix, "cache_control": cache_control})
 
     def make(*args: object) -> SimpleHTTPRequestHandler:

@@ -3,6 +3,8 @@
 It must still parse on an old Python, to be able to say that it is too old.
 """
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess
@@ -12,7 +14,7 @@ OLDEST = (3, 11)
 VENV = ".venv"
 
 
-def apt_prefix():
+def apt_prefix() -> list[str] | None:
     """Return the words that run apt-get as root, or None if we may not."""
     if not shutil.which("apt-get"):
         return None
@@ -24,13 +26,13 @@ def apt_prefix():
     return None
 
 
-def has_ensurepip():
+def has_ensurepip() -> bool:
     """Say whether this Python can put pip into a virtual environment; Debian packs that apart."""
     code = "import ensurepip, venv"
     return subprocess.call([sys.executable, "-c", code], stderr=subprocess.DEVNULL) == 0
 
 
-def main():
+def main() -> int:
     """Make .venv unless a working one is there; return the exit code."""
     inside = os.path.join(VENV, "bin", "python")
     if os.path.exists(inside):
@@ -42,7 +44,9 @@ def main():
     if sys.version_info < OLDEST:
         print(
             "{} is Python {}.{}, and {}.{} or newer is needed: install one, then name it, "
-            "as in  make PYTHON=python3.12 ...".format(sys.executable, *(sys.version_info[:2] + OLDEST)),
+            "as in  make PYTHON=python3.12 ...".format(
+                sys.executable, *(sys.version_info[:2] + OLDEST)
+            ),
             file=sys.stderr,
         )
         return 1
@@ -50,9 +54,9 @@ def main():
         package = "python3-venv"
         prefix = apt_prefix()
         if prefix is not None:
-            apt = prefix + ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
-            subprocess.call(apt + ["update"])
-            subprocess.call(apt + ["install", "-y", "--no-install-recommends", package])
+            apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
+            subprocess.call([*apt, "update"])
+            subprocess.call([*apt, "install", "-y", "--no-install-recommends", package])
         if not has_ensurepip():
             print(
                 "This Python cannot make a virtual environment. On Debian and Ubuntu:\n"

@@ -106,7 +106,9 @@ def site_dir() -> Path:
         check=False,
     )
     if done.returncode:
-        pytest.fail(f"the book does not build without warnings:\n{done.stdout[-6000:]}", pytrace=False)
+        pytest.fail(
+            f"the book does not build without warnings:\n{done.stdout[-6000:]}", pytrace=False
+        )
     return HTML
 
 
@@ -126,7 +128,7 @@ def pages(site_dir: Path) -> list[str]:
     found = []
     for file in site_dir.rglob("*.html"):
         path = file.relative_to(site_dir)
-        # _static holds templates of the theme, _sources the downloads: no reader opens them as pages.
+        # _static holds templates of the theme, _sources the downloads: neither are pages.
         if path.parts[0] in {"_static", "_sources"}:
             continue
         if not re.search(r'http-equiv="?refresh', file.read_text(encoding="utf-8")[:2000], re.I):
@@ -152,14 +154,14 @@ def guard(request: pytest.FixtureRequest, site_url: str) -> Guard:
     watcher = Guard(site_url)
     for marker in request.node.iter_markers("allow_console"):
         if not marker.kwargs.get("reason"):
-            pytest.fail("allow_console needs a reason: allow_console(r'pattern', reason='why')")
+            pytest.fail("allow_console needs a reason: allow_console(pattern, reason=...)")
         watcher.allowed.append(re.compile(marker.args[0]))
     return watcher
 
 
 @pytest.fixture
 def new_context(browser: Browser, guard: Guard) -> Iterator[Callable[..., BrowserContext]]:
-    """Return a maker of guarded contexts: new_context(**options of Browser.new_context).
+    """Return a maker of guarded contexts, which takes the options of Browser.new_context.
 
     Without a viewport of their own they are 1280x900. All are closed at the end of the test, which
     then fails if the guard saw a fault in any of them.
@@ -193,7 +195,7 @@ def phone(new_context: Callable[..., BrowserContext]) -> Page:
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., list[str]]:
-    """Return axe(page, context=None): the accessibility violations as readable lines, one a node."""
+    """Return axe(page, context=None): the violations as readable texts, one a node."""
     runner = Axe()
 
     def run(page: Page, context: Any = None) -> list[str]:

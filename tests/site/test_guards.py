@@ -24,7 +24,10 @@ FAULTS = {
         "<img src='https://example.org/spy.gif' alt='x'>",
         "request to another host: https://example.org/spy.gif",
     ),
-    "refused": ("<img src='http://127.0.0.1:9/x.png' alt='x'>", "failed request: http://127.0.0.1:9"),
+    "refused": (
+        "<img src='http://127.0.0.1:9/x.png' alt='x'>",
+        "failed request: http://127.0.0.1:9",
+    ),
 }
 
 PROBE = """
