@@ -91,15 +91,26 @@ def description_of(doctree: nodes.document | None, meta: dict[str, Any] | None) 
     return ""
 
 
-def page_list(toctree: str) -> str:
-    """Sphinx's list of pages without the heading roles it gives to captions, and with the current page named."""
+def page_list(toctree: str, toc: str = "") -> str:
+    """Sphinx's list of pages, its captions no headings, the current page named, with its own sections (`toc`) below."""
     soup = BeautifulSoup(toctree, "html.parser")
     for caption in soup.select("p.caption"):
         del caption["role"], caption["aria-level"]
-    for number, link in enumerate(soup.select("li.current > a.current")):
-        if number == len(soup.select("li.current > a.current")) - 1:
-            link["aria-current"] = "page"
+    here = soup.select("li.current > a.current")
+    if here:
+        # The last is the deepest: a page's parents are current too.
+        here[-1]["aria-current"] = "page"
+        sections = BeautifulSoup(toc, "html.parser").select("ul > li > ul")
+        if sections and len(sections[0].find_all("li", recursive=False)) > 1:
+            for deeper in sections[0].select("li > ul"):
+                deeper.decompose()
+            sections[0]["class"] = "cd-sections"
+            here[-1].insert_after(sections[0])
     return str(soup)
+
+
+def _box_name(attributes: str) -> str:
+    return "done" if "checked" in attributes else "to do"
 
 
 def mend_body(body: str) -> str:
@@ -111,6 +122,9 @@ def mend_body(body: str) -> str:
         return f"<summary{attributes}>{inner}</summary>"
 
     body = re.sub(r"<summary([^>]*)>(.*?)</summary>", summary, body, flags=re.DOTALL)
+    # A box in a list of things to do has no name of its own.
+    box = r'(<input\b[^>]*class="task-list-item-checkbox")([^>]*)>'
+    body = re.sub(box, lambda m: f'{m[1]} aria-label="{_box_name(m[2])}"{m[2]}>', body)
     # sphinx-thebe, which Jupyter Book always loads, appends these two.
     body = re.sub(r'<script type="text/x-thebe-config">.*?</script>', "", body, flags=re.DOTALL)
     return re.sub(r"<script>kernelName = .*?</script>", "", body)
@@ -201,7 +215,10 @@ def fill_page(app: Any, pagename: str, _template: str, context: dict[str, Any], 
         cd_sheets=[name for name in needed if name.endswith(".css")],
         cd_preloads=[name for name in needed if name.endswith(".js")],
         cd_host=next((name for name in needed if name.endswith("/host.js")), ""),
-        cd_pages=page_list(context["toctree"](collapse=True, maxdepth=2, titles_only=False, includehidden=True)),
+        cd_pages=page_list(
+            context["toctree"](collapse=True, maxdepth=3, titles_only=True, includehidden=True),
+            context.get("toc") or "",
+        ),
         cd_tagline=config.copydesk_tagline,
         cd_methods=config.copydesk_methods,
         cd_download=f"_sources/{source}" if source.endswith(".ipynb") else "",
