@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from copydesk.case import Case, find_case, read_case
+from copydesk.case import Case, read_case
 from copydesk.figures import build_figure
 from copydesk.picture import Picture
+from copydesk.seeds import find_case
 from copydesk.task import build_task
 from copydesk.widgets import TaskWidget
 
@@ -38,7 +39,7 @@ class OpenCase:
 def open_case(name: str | Path) -> OpenCase:
     """Open a case by its id or by its folder.
 
-    Raises CaseError with every fault when the folder cannot be used, FileNotFoundError, naming the
+    Raises CaseError with every fault when the folder cannot be used, CaseNotFoundError, naming the
     cases there are, when there is no such folder.
     """
     return OpenCase(read_case(find_case(name)))

@@ -7,19 +7,19 @@ never sees one: a task carries its words already cut, and a place on the page is
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-TASK_SCHEMA = "copydesk.task/1"
-SHEET_SCHEMA = "copydesk.answers/1"
+TASK_SCHEMA: Final = "copydesk.task/1"
+SHEET_SCHEMA: Final = "copydesk.answers/1"
 
 # The codes of the key. Their names and meanings, which a reader sees, stand in ui/en.json.
 Code = Literal["LABEL", "EMOTIVE", "DOUBT", "SOFTEN", "VERDICT", "VERB"]
 CODES: tuple[Code, ...] = ("LABEL", "EMOTIVE", "DOUBT", "SOFTEN", "VERDICT", "VERB")
 
 Confidence = Literal["high", "medium", "low"]
-Strength = Annotated[int, Field(ge=1, le=3)]
+Strength = Annotated[int, Field(ge=1, le=3, strict=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -32,7 +32,7 @@ class Frozen(BaseModel):
 
 
 class Span(Frozen):
-    """A stretch of the article: code points start to end (exclusive), and the text that stands there."""
+    """A stretch of the article: code points start to end (exclusive), and the text there."""
 
     start: int = Field(ge=0)
     end: int = Field(gt=0)
@@ -43,10 +43,13 @@ class Span(Frozen):
 
 
 class Quote(Frozen):
-    """A reference to a stretch of text: the quote, and which of its occurrences (1, 2, ...) is meant."""
+    """A reference to a stretch of text: the quote, and which of its occurrences (1, 2, ...) it is.
 
-    quote: Filled
-    nth: int | None = Field(default=None, ge=1)
+    The quote keeps its white space: stripped, it could stand at another place.
+    """
+
+    quote: Annotated[str, StringConstraints(min_length=1)]
+    nth: int | None = Field(default=None, ge=1, strict=True)
 
 
 class TaskEntry(Frozen):
@@ -71,7 +74,7 @@ class CaseEntry(Frozen):
 
 
 class MarkEntry(Quote):
-    """One mark of the key in marks.yml: where, which code, how strong, and which readings had it."""
+    """One mark of the key in marks.yml: where, which code, how strong, which readings had it."""
 
     id: Id
     code: Code
@@ -132,7 +135,10 @@ class SourcesFile(Frozen):
 
 
 class MarkWords(Frozen):
-    """The sentences of one mark: why it is loaded, the plain words, the case against, the swapped text."""
+    """The sentences of one mark: why it is loaded, the plain words, the case against.
+
+    `swap` is the text that replaces the swapped words, where that is not `plain`.
+    """
 
     why: Filled
     plain: Filled
@@ -325,7 +331,7 @@ class SheetEntry(Frozen):
 
 
 class AnswerSheet(Frozen):
-    """The file that a reader takes away: all answers of one reader, under a code of their choice."""
+    """The file that a reader takes away: all their answers, under a code of their choice."""
 
     schema_: Literal["copydesk.answers/1"] = Field(default=SHEET_SCHEMA, alias="schema")
     code: Annotated[str, StringConstraints(max_length=40)] = ""
@@ -359,8 +365,8 @@ class Rates(Frozen):
 
     precision, recall and f1 lie in 0..1. They are 0 where their denominator is 0 (so that an empty
     answer to a key that has marks scores 0), but 1, all three, if the key is empty and so is the
-    answer: to leave a clean text alone is right. Among marks, precision is the share of the answer's
-    marks that find one of the key. d_prime and criterion use the log-linear correction.
+    answer: to leave a clean text alone is right. Among marks, precision is the share of the
+    answer's marks that find one of the key. d_prime and criterion use the log-linear correction.
     """
 
     hits: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -33,28 +34,38 @@ _RUN = re.compile(r"[^\s\u2013\u2014]+")
 def _inside(char: str, *, at_end: bool) -> bool:
     """Whether a character may stand at an end of a word: no punctuation or symbol, but $ and 5%."""
     category = unicodedata.category(char)
-    return category[0] not in "PSCZ" or category == "Sc" or (at_end and char == "%")
+    return category[0] not in "PSCZM" or category == "Sc" or (at_end and char == "%")
 
 
 def words_of(text: str) -> list[Span]:
     """The words of a text in order: runs without white space, stripped of punctuation at both ends.
 
     Hyphens, apostrophes, commas and points inside a word stay: "anti-terror", "Kata'ib", "11,320".
+    A combining mark goes with the character that it sits on, so an emoji is no word, however it is
+    written.
     """
     words = []
     for run in _RUN.finditer(text):
         start, end = run.span()
         while start < end and not _inside(text[start], at_end=False):
             start += 1
-        while end > start and not _inside(text[end - 1], at_end=True):
-            end -= 1
+        while end > start:
+            base = end - 1
+            while base > start and unicodedata.category(text[base])[0] == "M":
+                base -= 1
+            if _inside(text[base], at_end=True):
+                break
+            end = base
         if start < end:
             words.append(Span(start=start, end=end, quote=text[start:end]))
     return words
 
 
 def cut(text: str) -> tuple[tuple[str, ...], ...]:
-    """A text as lines of alternating pieces: gap, word, gap, ..., gap; joined, they are the line."""
+    """A text as lines of alternating pieces: gap, word, gap, ..., gap.
+
+    Joined, the pieces of a line are the line; the lines, joined by a line feed, are the text.
+    """
     lines = []
     for line in text.split("\n"):
         pieces, at = [], 0
@@ -65,10 +76,11 @@ def cut(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(lines)
 
 
-def word_range(words: list[Span], span: Span) -> tuple[int, int] | None:
+def word_range(words: Sequence[Span], span: Span) -> tuple[int, int] | None:
     """The numbers of the first and last word that a span touches; None when it touches none."""
-    touched = [n for n, word in enumerate(words) if word.start < span.end and word.end > span.start]
-    return (touched[0], touched[-1]) if touched else None
+    first = bisect_right(words, span.start, key=lambda word: word.end)
+    last = bisect_left(words, span.end, key=lambda word: word.start) - 1
+    return (first, last) if first <= last else None
 
 
 @cache
