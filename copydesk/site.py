@@ -1,7 +1,8 @@
-"""The Sphinx extension: puts the shell, the widget files and the page host into the site, and nothing twice.
+"""The Sphinx extension: puts the shell, the widget files and the page host into the site.
 
-It extends sphinx-book-theme (templates in theme/templates, one style sheet, two small scripts), gives a page with
-tasks the widget files that its tasks need, and leaves in the built site only files that some page loads.
+It extends sphinx-book-theme (templates in theme/templates, one style sheet, one small script),
+gives a page with tasks the widget files that its tasks need, and leaves in the built site only
+files that some page loads.
 """
 
 from __future__ import annotations
@@ -10,23 +11,22 @@ import hashlib
 import html
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.util import logging
 
-from copydesk import stylesheet
+from copydesk import stylesheet, webpage
 
 HERE = Path(__file__).parent
 THEME = HERE / "theme"
 WIDGETS = HERE / "widgets"
 
-# The theme's and the extensions' sheets, in the order of the cascade. A name with * may have a hash in it.
+# The sheets of the theme and the extensions, in the order of the cascade; * stands for a hash.
 SHEETS = (
     "basic.css",
     "styles/pydata-sphinx-theme.css",
@@ -37,19 +37,24 @@ SHEETS = (
 )
 # Whose lines may be left in the built site: their licences go with them.
 NOTICES = ("Sphinx", "pydata-sphinx-theme", "sphinx-book-theme", "sphinx_design", "myst-nb")
-DESCRIPTION_LENGTH = 160  # characters: what search engines show of a description
+# Titles and descriptions of the pages that no author writes.
+UNWRITTEN = {
+    "search": ("Search", "Search every page of the course."),
+    "genindex": ("Index", "Where each term of the course is explained."),
+    "404": ("No such page", "There is no page at this address."),
+}
 LATE = 900  # after every other extension's handler (Sphinx's default is 500)
 
 logger = logging.getLogger(__name__)
 
 
-# ---- pure functions ----
-
-
 def widget_files(folder: Path) -> dict[str, Path]:
-    """Each file that pages may load, by its path in the site; kinds are the folders that hold <kind>.js."""
+    """Each file that pages may load, by its path below the site's folder for them.
+
+    A kind of task is a folder that holds <kind>.js.
+    """
     shared = [folder / name for name in ("host.js", "kit.js", "kit.css")]
-    kinds = [k for k in sorted(folder.iterdir()) if (k / f"{k.name}.js").is_file()]
+    kinds = [kind for kind in sorted(folder.iterdir()) if (kind / f"{kind.name}.js").is_file()]
     own = [kind / f"{kind.name}{end}" for kind in kinds for end in (".js", ".css")]
     return {p.relative_to(folder).as_posix(): p for p in shared + own if p.is_file()}
 
@@ -62,189 +67,120 @@ def fingerprint(files: Iterable[Path]) -> str:
     return digest.hexdigest()[:10]
 
 
-def task_kinds(body: str) -> list[str]:
-    """The kinds of the tasks in a page's body, each once, in alphabetical order."""
-    kinds = set()
-    for tag in re.findall(r"<section\b[^>]*>", body):
-        classes = re.search(r"""\bclass=["']([^"']*)""", tag)
-        kind = re.search(r"""\bdata-kind=["']([^"']*)""", tag)
-        if classes and "copydesk-task" in classes.group(1).split():
-            kinds.add(kind.group(1) if kind else "")
-    return sorted(kinds)
-
-
-def shorten(text: str, length: int = DESCRIPTION_LENGTH) -> str:
-    """The text on one line, cut at a word's end when it is longer than `length` characters."""
-    text = " ".join(text.split())
-    if len(text) <= length:
-        return text
-    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-
-
 def description_of(doctree: nodes.document | None, meta: dict[str, Any] | None) -> str:
-    """The page's `description` field, else its first paragraph outside boxes and code; "" when it has none."""
+    """The page's `description` field, else its first paragraph outside boxes; "" when none."""
     if meta and meta.get("description"):
-        return shorten(str(meta["description"]))
+        return webpage.shorten(str(meta["description"]))
     for paragraph in doctree.findall(nodes.paragraph) if doctree is not None else ():
         if isinstance(paragraph.parent, nodes.section | nodes.container | nodes.document):
-            return shorten(paragraph.astext())
+            return webpage.shorten(paragraph.astext())
     return ""
 
 
-def page_list(toctree: str, toc: str = "") -> str:
-    """Sphinx's list of pages, its captions no headings, the current page named, with its own sections (`toc`) below."""
-    soup = BeautifulSoup(toctree, "html.parser")
-    for caption in soup.select("p.caption"):
-        del caption["role"], caption["aria-level"]
-    here = soup.select("li.current > a.current")
-    if here:
-        # The last is the deepest: a page's parents are current too.
-        here[-1]["aria-current"] = "page"
-        sections = BeautifulSoup(toc, "html.parser").select("ul > li > ul")
-        if sections and len(sections[0].find_all("li", recursive=False)) > 1:
-            for deeper in sections[0].select("li > ul"):
-                deeper.decompose()
-            sections[0]["class"] = "cd-sections"
-            here[-1].insert_after(sections[0])
-    return str(soup)
-
-
-def _box_name(attributes: str) -> str:
-    return "done" if "checked" in attributes else "to do"
-
-
-def mend_body(body: str) -> str:
-    """A page's body as valid HTML (a summary holds no paragraphs, its words are its name), without remote kernels."""
-
-    def summary(match: re.Match[str]) -> str:
-        inner = re.sub(r"<(/?)p\b", r"<\1span", match.group(2))
-        attributes = match.group(1).replace(' aria-label="Toggle hidden content"', "")
-        return f"<summary{attributes}>{inner}</summary>"
-
-    body = re.sub(r"<summary([^>]*)>(.*?)</summary>", summary, body, flags=re.DOTALL)
-    # A box in a list of things to do has no name of its own.
-    box = r'(<input\b[^>]*class="task-list-item-checkbox")([^>]*)>'
-    body = re.sub(box, lambda m: f'{m[1]} aria-label="{_box_name(m[2])}"{m[2]}>', body)
-    # sphinx-thebe, which Jupyter Book always loads, appends these two.
-    body = re.sub(r'<script type="text/x-thebe-config">.*?</script>', "", body, flags=re.DOTALL)
-    return re.sub(r"<script>kernelName = .*?</script>", "", body)
-
-
-def tidy(page: str) -> str:
-    """A page without the old self-closing slashes, trailing blanks and obsolete types; text and scripts untouched."""
-    parts = re.split(r"(<(script|pre|textarea|style|svg)\b.*?</\2>)", page, flags=re.DOTALL)
-    out = []
-    for index in range(0, len(parts), 3):
-        text = parts[index]
-        text = re.sub(r"<(area|br|col|hr|img|input|link|meta|source|wbr)\b([^<>]*?)\s*/>", r"<\1\2>", text)
-        text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
-        text = re.sub(r"\n{3,}", "\n\n", text)
-        out.append(text + (parts[index + 1] if index + 1 < len(parts) else ""))
-    return "".join(out)
-
-
-def under(base: str, page: str) -> str:
-    """The page with its relative addresses made absolute under `base`, for the page that answers any address."""
-
-    def absolute(match: re.Match[str]) -> str:
-        name, address = match.groups()
-        if address.startswith("#") or urlsplit(address).scheme:
-            return match.group(0)
-        return f'{name}="{urljoin(base, address)}"'
-
-    return re.sub(r'\b(href|src|action)="([^"]*)"', absolute, page)
-
-
-def loaded(pages: Iterable[tuple[Path, str]], outdir: Path) -> set[Path]:
-    """The files of the site that the pages name in src, href or action."""
-    found = set()
-    for path, page in pages:
-        for address in re.findall(r'\b(?:src|href|action)="([^"#?]+)', page):
-            if not urlsplit(address).scheme:
-                root = outdir if address.startswith("/") else path.parent
-                found.add((root / address.lstrip("/")).resolve())
-    return found
-
-
-# ---- Sphinx events ----
+# ---- Sphinx events, in the order in which they come ----
 
 
 def set_up(app: Any, config: Any) -> None:
-    """Put our templates before the theme's, and settle what the files are called."""
+    """Put our templates before the theme's, and settle the name of the folder of the shell's files."""
     config.templates_path.insert(0, str(THEME / "templates"))
-    files = [*widget_files(WIDGETS).values(), *(THEME / "static").iterdir(), *(THEME / "templates").iterdir()]
-    # A change of any file gives pages another address for it; "html" in setup() makes Sphinx write them anew.
+    files = [path for path in THEME.rglob("*") if path.is_file()]
+    # Any change gives the files a new address, and makes Sphinx write every page anew (see setup).
+    files += widget_files(WIDGETS).values()
     config.copydesk_static = f"_static/copydesk-{fingerprint(files)}"
 
 
-def fill_page(app: Any, pagename: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
+def needed_files(pagename: str, body: str) -> list[str]:
+    """The widget files that a page's tasks need; warns of a task of a kind that there is not."""
+    known = widget_files(WIDGETS)
+    kinds = webpage.task_kinds(body)
+    for kind in kinds:
+        if f"{kind}/{kind}.js" not in known:
+            ours = ", ".join(Path(name).stem for name in known if "/" in name and ".js" in name)
+            text = "task of unknown kind %r: known kinds are %s"
+            logger.warning(text, kind, ours or "none", location=pagename)
+    wanted = ["host.js", "kit.js", "kit.css"]
+    wanted += [f"{kind}/{kind}{end}" for kind in kinds for end in (".js", ".css")]
+    return [name for name in wanted if kinds and name in known]
+
+
+def fill_page(
+    app: Any, pagename: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
     """Give the templates what the page needs, and only that."""
     if app.builder.name != "html":
         return
     config = app.config
-    body = mend_body(context.get("body", ""))
-    title = re.sub(r"<[^>]+>", "", context.get("title") or "")
-    fixed = {"search": "Search", "genindex": "Index"}
-    title = html.escape(html.unescape(fixed.get(pagename, title)))
-    site = html.escape(config.html_title)
-    described = {
-        "search": "Search every page of the course.",
-        "genindex": "Where each term of the course is explained.",
-        "404": "There is no page at this address.",
-    }.get(pagename) or description_of(doctree, context.get("meta"))
-    known = widget_files(WIDGETS)
-    kinds = task_kinds(body)
-    for kind in kinds:
-        if f"{kind}/{kind}.js" not in known:
-            kinds_known = ", ".join(k.split("/")[0] for k in known if k.count("/") and k.endswith(".js"))
-            logger.warning(
-                "task of unknown kind %r; known kinds: %s", kind, kinds_known or "none", location=pagename
-            )
-    wanted = ["host.js", "kit.js", "kit.css"] + [f"{k}/{k}{end}" for k in kinds for end in (".js", ".css")]
-    needed = [f"{config.copydesk_static}/{name}" for name in wanted if kinds and name in known]
-    for unserved, cure in UNSERVED.items():
-        if re.search(unserved, body):
-            logger.warning("%s", cure, location=pagename)
+    body = webpage.mend_body(context.get("body", ""))
+    for cure in webpage.unserved(body):
+        logger.warning("%s", cure, location=pagename)
+    title = html.unescape(re.sub(r"<[^>]+>", "", context.get("title") or ""))
+    title, described = UNWRITTEN.get(
+        pagename, (title, description_of(doctree, context.get("meta")))
+    )
+    if pagename != config.root_doc and title:
+        title = f"{title} – {config.html_title}"
+    else:
+        title = config.html_title
+    files = [f"{config.copydesk_static}/{name}" for name in needed_files(pagename, body)]
     source = context.get("sourcename") or ""
+    pages = context["toctree"](collapse=True, maxdepth=3, titles_only=True, includehidden=True)
+    unwanted_meta = r'<meta name="(?:viewport|generator|description)"[^>]*>\s*'
     context.update(
         body=body,
-        metatags=re.sub(r'<meta name="(?:viewport|generator|description)"[^>]*>\s*', "", context.get("metatags", "")),
-        cd_title=site if pagename == config.root_doc or not title else f"{title} – {site}",
+        metatags=re.sub(unwanted_meta, "", context.get("metatags", "")),
+        cd_title=html.escape(title),
         cd_description=html.escape(described or config.copydesk_tagline or config.html_title),
+        cd_icon=icon(),
         cd_static=config.copydesk_static,
-        cd_sheets=[name for name in needed if name.endswith(".css")],
-        cd_preloads=[name for name in needed if name.endswith(".js")],
-        cd_host=next((name for name in needed if name.endswith("/host.js")), ""),
-        cd_pages=page_list(
-            context["toctree"](collapse=True, maxdepth=3, titles_only=True, includehidden=True),
-            context.get("toc") or "",
-        ),
+        cd_sheets=[name for name in files if name.endswith(".css")],
+        cd_preloads=[name for name in files if name.endswith(".js")],
+        cd_host=next((name for name in files if name.endswith("/host.js")), ""),
+        cd_pages=webpage.page_list(pages or "", context.get("toc") or ""),
         cd_tagline=config.copydesk_tagline,
         cd_methods=config.copydesk_methods,
         cd_download=f"_sources/{source}" if source.endswith(".ipynb") else "",
     )
 
 
-# What needs a script that the site does not carry: said while building, with the cure.
-UNSERVED = {
-    r'class="[^"]*\b(?:toggle|admonition[^"]* dropdown|dropdown admonition)\b': (
-        "a box with the class toggle or dropdown needs a script the site does not carry: use the {dropdown} directive"
-    ),
-    r'class="[^"]*\bsd-tab-set\b[^"]*"[^>]*data-sync': "synchronised tabs need a script: leave out :sync:",
-    r'class="math\b': "formulas need a script from another host: write them as text",
-}
+def icon() -> str:
+    """The site's icon as an address that holds the picture: no request for it."""
+    svg = (THEME / "favicon.svg").read_text("utf-8").strip()
+    return "data:image/svg+xml," + svg.replace("#", "%23").replace('"', "'")
 
 
 def extra_pages(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page for an address that does not exist."""
     if app.builder.name == "html":
-        yield "404", {"title": "No such page"}, "404.html"
+        yield "404", {"title": UNWRITTEN["404"][0]}, "404.html"
 
 
-def copy_files(config: Any, outdir: Path) -> Path:
-    """Put the shell's and the widgets' files into the site; gives their folder."""
-    folder = outdir / config.copydesk_static
-    files = {p.name: p for p in (THEME / "static").iterdir() if p.name != "shell.css"} | widget_files(WIDGETS)
+def finish(app: Any, exception: Exception | None) -> None:
+    """Write the one style sheet, mend the pages, and sweep out what no page loads."""
+    outdir = Path(app.outdir).resolve()
+    static = outdir / "_static"
+    if exception or app.builder.name != "html" or not (static / "basic.css").exists():
+        return  # failed, another format, or nothing was written since the last time
+    folder = copy_files(outdir / app.config.copydesk_static)
+    write_root(app, outdir)
+    pages = {
+        path: webpage.tidy(path.read_text("utf-8"))
+        for path in sorted(outdir.rglob("*.html"))
+        if not path.relative_to(outdir).parts[0].startswith("_")
+    }
+    version = write_sheet(folder, static, list(pages.values()))
+    for path, page in pages.items():
+        page = re.sub(r"(/site\.css)\?v=\w*", rf"\1?v={version}", page)
+        if path.name == "404.html" and app.config.html_baseurl:
+            page = webpage.under(urlsplit(app.config.html_baseurl).path or "/", page)
+        path.write_text(page, "utf-8")
+    write_licences(static)
+    wanted = webpage.loaded(pages.items(), outdir) | own_static(app, static)
+    sweep([static, outdir / "_sources"], wanted, kept=[folder, static / "licences.txt"])
+
+
+def copy_files(folder: Path) -> Path:
+    """Put the shell's and the widgets' files into the site; gives the folder back."""
+    files = {path.name: path for path in (THEME / "static").glob("*.js")} | widget_files(WIDGETS)
     for name, path in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / name)
@@ -254,11 +190,11 @@ def copy_files(config: Any, outdir: Path) -> Path:
 def write_sheet(folder: Path, static: Path, texts: list[str]) -> str:
     """Join and trim the style sheets for these pages; gives the sheet's fingerprint."""
     sheets = [path.read_text("utf-8") for name in SHEETS for path in sorted(static.glob(name))]
-    used = {"html", "body"}.union(*map(stylesheet.names_in_html, texts))
+    used = set().union(*map(stylesheet.names_in_html, texts))
     for script in [*folder.rglob("*.js"), static / "searchtools.js"]:
         used |= stylesheet.names_in_script(script.read_text("utf-8"))
     ours = (THEME / "static" / "shell.css").read_text("utf-8")
-    reading = texts + [p.read_text("utf-8") for p in folder.rglob("*.css")]
+    reading = texts + [path.read_text("utf-8") for path in folder.rglob("*.css")]
     sheet = folder / "site.css"
     sheet.write_text(stylesheet.join(sheets, ours, used, reading), "utf-8")
     return fingerprint([sheet])
@@ -269,82 +205,55 @@ def write_licences(static: Path) -> None:
     parts = []
     for name in NOTICES:
         dist = metadata.distribution(name)
-        texts = [Path(str(dist.locate_file(f))) for f in dist.files or () if re.match(r"LICEN[CS]E", f.name)]
-        parts += [f"{name} {dist.version}\n\n{path.read_text('utf-8')}" for path in texts]
+        files = [file for file in dist.files or () if re.match(r"LICEN[CS]E", file.name)]
+        texts = [Path(str(dist.locate_file(file))).read_text("utf-8") for file in files]
+        parts += [f"{name} {dist.version}\n\n{text}" for text in texts]
     (static / "licences.txt").write_text("\n\n----\n\n".join(parts), "utf-8")
-
-
-def finish(app: Any, exception: Exception | None) -> None:
-    """Write the one style sheet, mend the pages, and sweep out what no page loads."""
-    outdir = Path(app.outdir).resolve()
-    static = outdir / "_static"
-    if exception or app.builder.name != "html" or not (static / "basic.css").exists():
-        return  # failed, another format, or nothing was written since the last time
-    folder = copy_files(app.config, outdir)
-    write_root(app, outdir)
-    paths = [p for p in sorted(outdir.rglob("*.html")) if not p.relative_to(outdir).parts[0].startswith("_")]
-    pages = {path: tidy(path.read_text("utf-8")) for path in paths}
-    version = write_sheet(folder, static, list(pages.values()))
-    for path, page in pages.items():
-        page = re.sub(r"(/site\.css)\?v=\w*", rf"\1?v={version}", page)
-        if path.name == "404.html" and app.config.html_baseurl:
-            page = under(urlsplit(app.config.html_baseurl).path or "/", page)
-        path.write_text(page, "utf-8")
-    write_licences(static)
-    sweep(outdir, loaded(pages.items(), outdir), kept=[folder, static / "licences.txt"], own=_own_static(app))
 
 
 def write_root(app: Any, outdir: Path) -> None:
     """Where the first page is not index.html, put a page there that leads to it."""
-    root = app.config.root_doc
-    if root != "index":
-        text = (THEME / "templates" / "redirect.html").read_text("utf-8")
-        values = {
-            "language": app.config.language or "en",
-            "title": html.escape(app.config.html_title),
-            "description": html.escape(app.config.copydesk_tagline or app.config.html_title),
-            "target": app.builder.get_target_uri(root),
-            "icon": f"{app.config.copydesk_static}/favicon.svg",
-        }
-        text = re.sub(r"\{\{ (\w+) \}\}", lambda match: values[match.group(1)], text)
-        (outdir / "index.html").write_text(text, "utf-8")
+    if app.config.root_doc == "index":
+        return
+    values = {
+        "language": app.config.language or "en",
+        "title": app.config.html_title,
+        "description": app.config.copydesk_tagline or app.config.html_title,
+        "target": app.builder.get_target_uri(app.config.root_doc),
+        "icon": icon(),
+    }
+    text = (THEME / "templates" / "redirect.html").read_text("utf-8")
+    text = re.sub(r"\{\{ (\w+) \}\}", lambda match: html.escape(values[match.group(1)]), text)
+    (outdir / "index.html").write_text(text, "utf-8")
 
 
-def _own_static(app: Any) -> set[str]:
+def own_static(app: Any, static: Path) -> set[Path]:
     """The files that the book itself puts into _static: the author's business."""
-    # Extensions add their own folders to this setting; those lie elsewhere.
     confdir = Path(app.confdir).resolve()
-    roots = [path for entry in app.config.html_static_path if confdir in (path := (confdir / entry).resolve()).parents]
-    return {p.relative_to(r).as_posix() for r in roots if r.is_dir() for p in r.rglob("*") if p.is_file()}
+    roots = [(confdir / entry).resolve() for entry in app.config.html_static_path]
+    # Extensions add their own folders to this setting; those lie elsewhere.
+    ours = [root for root in roots if confdir in root.parents and root.is_dir()]
+    return {static / path.relative_to(root) for root in ours for path in root.rglob("*")}
 
 
-def sweep(outdir: Path, wanted: set[Path], kept: Iterable[Path], own: set[str]) -> None:
-    """Delete from _static, _sources and _sphinx_design_static what no page loads, and folders left empty."""
-    kept = list(kept)
-    for area in (outdir / name for name in ("_static", "_sources", "_sphinx_design_static")):
+def sweep(areas: Iterable[Path], wanted: set[Path], kept: list[Path]) -> None:
+    """Delete from these folders what is neither wanted nor kept, and folders left empty."""
+    for area in areas:
         for path in sorted(area.rglob("*"), reverse=True):
             if path.is_dir():
                 if not any(path.iterdir()):
                     path.rmdir()
-            elif not (
-                path in wanted
-                or path.relative_to(area).as_posix() in own
-                or any(path == keep or keep in path.parents for keep in kept)
-            ):
+            elif path not in wanted and not any(k in (path, *path.parents) for k in kept):
                 path.unlink()
-        if area.is_dir() and not any(area.iterdir()):
-            area.rmdir()
 
 
 def setup(app: Any) -> dict[str, Any]:
     """Register with Sphinx."""
-    app.add_config_value("copydesk_tagline", "", "html")
-    app.add_config_value("copydesk_methods", "", "html")
-    app.add_config_value("copydesk_static", "", "html")
-    connect: Callable[..., Any] = app.connect
-    # The themes' own templates_path entries are inserted at the default priority; ours must come before them.
-    connect("config-inited", set_up, priority=LATE)
-    connect("html-page-context", fill_page, priority=LATE)
-    connect("html-collect-pages", extra_pages)
-    connect("build-finished", finish, priority=LATE)
+    for name in ("copydesk_tagline", "copydesk_methods", "copydesk_static"):
+        app.add_config_value(name, "", "html")
+    # The themes put their templates first at the default priority; ours must come before them.
+    app.connect("config-inited", set_up, priority=LATE)
+    app.connect("html-page-context", fill_page, priority=LATE)
+    app.connect("html-collect-pages", extra_pages)
+    app.connect("build-finished", finish, priority=LATE)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

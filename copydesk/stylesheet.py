@@ -1,7 +1,7 @@
 """Trims and joins the style sheets that the theme brings, so that a page loads one small file.
 
-The theme's sheets style components that this site has not (navigation bars, icons, pop-ups). A rule is dropped when
-its selector asks for a class or an id that stands in no page and no script; everything else is kept as it was.
+They style much that this site has not (navigation bars, icons, pop-ups). A rule is dropped when its
+selector asks for a class or an id that stands in no page and no script; all else is kept as it was.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import tinycss2
 # What stands inside these says what an element is not or may be: no reason to drop a rule.
 _LENIENT = {"not", "is", "where", "has", "matches", "-webkit-any", "-moz-any"}
 _CONDITIONAL = {"media", "supports", "layer", "container"}
-# Fonts: the site uses the reader's own. Imports: the sheets are joined already. Charset: one for the whole file.
+# Fonts: the site uses the reader's own. Imports: the sheets are joined already.
 _DROPPED = {"font-face", "import", "charset"}
 _DARK = re.compile(r"""\[data-theme=["']?dark["']?\]""")
 _LIGHT = re.compile(r"""html\[data-theme=["']?light["']?\]""")
@@ -114,16 +114,16 @@ def _rules(nodes: Iterable[Any], used: set[str] | None) -> str:
             else:
                 out.append(f"{head}{{{_body(node.content)}}}")
         elif node.type == "error":
-            raise ValueError(
-                f"style sheet, line {node.source_line}: {node.message}; mend the sheet or pin the theme's version"
-            )
+            where = f"style sheet, line {node.source_line}"
+            raise ValueError(f"{where}: {node.message}; mend it or pin the theme's version")
     return "".join(out)
 
 
 def trim(css: str, used: set[str] | None) -> str:
     """The sheet without rules that can hold for no page.
 
-    `used` holds the classes and ids that occur; None keeps every rule. Modes are written out (see `_modes`).
+    `used` holds the classes and ids that occur; None keeps every rule. A rule for the dark mode is
+    also written for a system that is dark before, or without, the page's script.
     Error: ValueError with the line where the sheet cannot be parsed.
     """
     return _rules(tinycss2.parse_stylesheet(css), used)
@@ -140,34 +140,35 @@ def without_unused_keyframes(css: str) -> str:
     return re.sub(r"@(?:-webkit-)?keyframes\s+([\w-]+)\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", keep, css)
 
 
-def without_unused_variables(css: str, also_used: Iterable[str] = ()) -> str:
-    """The sheet without custom properties of Bootstrap that nothing reads; `also_used` is other text that may read.
+def without_unused_variables(css: str, also_read: Iterable[str] = ()) -> str:
+    """The sheet without custom properties of Bootstrap that neither it nor `also_read` reads.
 
-    Only names that begin with --bs- go: the theme's --pst- and our --cd- names are a contract with authors.
+    Only names that begin with --bs- go: --pst- and --cd- names are a contract with authors.
     """
-    elsewhere = "\n".join(also_used)
-    while True:
+    elsewhere = "\n".join(also_read)
+    before = ""
+    # A property may be read only by one that goes: look again until none goes.
+    while css != before:
+        before = css
         read = set(re.findall(r"var\(\s*(--[\w-]+)", css + elsewhere))
-        slimmer = re.sub(
-            r"(?<=[{;\s])(--bs-[\w-]+):[^;{}]*(?:;|(?=\}))",
-            lambda match: match.group(0) if match.group(1) in read else "",
-            css,
-        )
-        slimmer = re.sub(r"[^{}@;]+\{\s*\}", "", slimmer)
-        if slimmer == css:
-            return css
-        css = slimmer
+        set_here = set(re.findall(r"(?<=[{;\s])(--bs-[\w-]+):", css))
+        for name in sorted(set_here - read):
+            css = re.sub(rf"(?<=[{{;\s]){name}:[^;{{}}]*(?:;|(?=\}}))", "", css)
+        css = re.sub(r"[^{}@;]+\{\s*\}", "", css)
+    return css
 
 
 def without_files(css: str) -> str:
-    """The sheet without declarations that load another file (icons and such); what is written inline stays."""
-    return re.sub(r"""(?<=[{;\s])[\w-]+\s*:[^;{}]*url\(\s*["']?(?!["']?data:|["']?#)[^;{}]*(?:;|(?=\}))""", "", css)
+    """The sheet without declarations that load another file; pictures written inline stay."""
+    inline = r"""["']?data:|["']?#"""
+    loads = rf"""(?<=[{{;\s])[\w-]+\s*:[^;{{}}]*url\(\s*(?!{inline})[^;{{}}]*(?:;|(?=\}}))"""
+    return re.sub(loads, "", css)
 
 
-def join(theirs: Iterable[str], ours: str, used: set[str], also_used: Iterable[str] = ()) -> str:
-    """One sheet of the theme's (trimmed, in a cascade layer, so that ours always wins) and ours (whole)."""
+def join(theirs: Iterable[str], ours: str, used: set[str], also_read: Iterable[str] = ()) -> str:
+    """One sheet: theirs, trimmed, in a cascade layer so that ours always wins; then ours, whole."""
     trimmed = "".join(trim(sheet, used) for sheet in theirs)
     trimmed = without_files(without_unused_keyframes(trimmed))
     whole = trim(ours, None)
-    trimmed = without_unused_variables(trimmed, [*also_used, whole])
+    trimmed = without_unused_variables(trimmed, [*also_read, whole])
     return f"@layer theme{{{trimmed}}}\n{whole}"

@@ -2,11 +2,11 @@
 // Sphinx's search looks for the page's text by role=main, which our <main> needs not say.
 /* global Search */
 Search.htmlToText = (/** @type {string} */ html, /** @type {string} */ anchor) => {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  const article = page.querySelector("article.cd-article");
-  const place = (anchor && article?.querySelector(anchor)) || article;
-  for (const unread of place?.querySelectorAll("script, style, svg, h1, details") ?? []) unread.remove();
-  return place?.textContent ?? "";
+	const page = new DOMParser().parseFromString(html, "text/html");
+	const article = page.querySelector("article.cd-article");
+	const place = (anchor && article?.querySelector(anchor)) || article;
+	for (const unread of place?.querySelectorAll("script, style, svg, h1, details") ?? []) unread.remove();
+	return place?.textContent ?? "";
 };
 
 document.getElementById("cd-q")?.focus();
