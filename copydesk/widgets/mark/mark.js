@@ -15,6 +15,8 @@ import { count, el, isRecord, LONGEST_TEXT, paragraphs, same, t, voice } from ".
 /** @typedef {"both" | "fair" | "wide" | "elsewhere"} Result */
 /** @typedef {{mark: Mark, result: Result, found: KeyMark[], covered: KeyMark[], touched: Control[]}} Outcome */
 
+/** Width of the list of codes in pixels; mark.css has the same. Beside the text it covers no word. */
+const MENU_WIDTH = 304;
 /** @type {Answer} */
 const EMPTY = { marks: [], first_marks: null, dissent: {} };
 
@@ -427,8 +429,10 @@ function render({ model, el: root }) {
 		if (moves[event.key]) {
 			if (!extend) closeMenu();
 			go(moves[event.key](), { extend });
-		} else if (code) mark(code);
-		else if (event.key === "Enter" || event.key === " ") {
+		} else if (code) {
+			mark(code);
+			if (!checked) closeMenu();
+		} else if (event.key === "Enter" || event.key === " ") {
 			const own = markAt(n);
 			if (own && selection?.anchor === selection?.head) selection = { anchor: own[0], head: own[1] };
 			if (!selection) go(n);
@@ -445,7 +449,7 @@ function render({ model, el: root }) {
 
 	// --- the list of codes -------------------------------------------------------------------
 
-	const menuTitle = el("p", { class: "cd-menu-title" });
+	const menuTitle = el("p", { class: "cd-codes-title" });
 	/** @type {Map<string, HTMLButtonElement>} */
 	const codeButtons = new Map(
 		task.codes.map((c) => [
@@ -491,13 +495,13 @@ function render({ model, el: root }) {
 			sign,
 		);
 	const unmarkButton = el("button", { type: "button", class: "cd-unmark", onclick: unmark }, ui.unmark);
-	const menuCard = el("div", { class: "cd-menu-card" });
+	const menuCard = el("div", { class: "cd-codes-card" });
 	const menu = el(
 		"div",
-		{ class: "cd-menu", role: "group", hidden: true },
+		{ class: "cd-codes", role: "group", hidden: true },
 		el(
 			"div",
-			{ class: "cd-menu-head" },
+			{ class: "cd-codes-head" },
 			menuTitle,
 			sizer("longer-left", "‹+", -1),
 			sizer("shorter", "−", 0),
@@ -508,7 +512,7 @@ function render({ model, el: root }) {
 				"×",
 			),
 		),
-		el("div", { class: "cd-menu-codes" }, ...codeButtons.values()),
+		el("div", { class: "cd-codes-codes" }, ...codeButtons.values()),
 		unmarkButton,
 		menuCard,
 	);
@@ -556,9 +560,14 @@ function render({ model, el: root }) {
 		// Read before writing, so that the browser lays the page out once.
 		const frame = article.getBoundingClientRect();
 		const word = words[range[1]].getBoundingClientRect();
-		const left = Math.max(0, Math.min(word.left - frame.left, frame.width - 340));
+		const beside = document.documentElement.clientWidth - frame.right >= MENU_WIDTH + 16;
+		const left = beside
+			? frame.width + 12
+			: Math.max(0, Math.min(word.left - frame.left, frame.width - MENU_WIDTH));
+		const room = document.documentElement.clientHeight - menu.offsetHeight - 12;
+		const top = (beside ? Math.min(word.top - 12, Math.max(12, room)) : word.bottom + 8) - frame.top;
 		menu.style.setProperty("--x", `${Math.round(left)}px`);
-		menu.style.setProperty("--y", `${Math.round(word.bottom - frame.top + 8)}px`);
+		menu.style.setProperty("--y", `${Math.round(top)}px`);
 	}
 
 	/** @param {boolean} [byKey] whether the list takes the focus */
