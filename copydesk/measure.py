@@ -110,9 +110,9 @@ def distance_page_km(a: Point, b: Point) -> float:
         math.sin(mean) * math.sin(half_lon)
     ) ** 2
     angle = 2 * math.atan2(math.sqrt(sine), math.sqrt(cosine))
-    x = y = 0.0
-    if cosine > 0:
-        x = (angle - math.sin(angle)) * (math.sin(mean) * math.cos(half_lat)) ** 2 / cosine
+    # The cosine of no double is 0, so `cosine` never is; `sine` is for equal places.
+    x = (angle - math.sin(angle)) * (math.sin(mean) * math.cos(half_lat)) ** 2 / cosine
+    y = 0.0
     if sine > 0:
         y = (angle + math.sin(angle)) * (math.cos(mean) * math.sin(half_lat)) ** 2 / sine
     return min(LONGEST_KM, WGS84_RADIUS_KM * (angle - flat / 2 * (x + y)))
@@ -173,10 +173,8 @@ def round_figures(value: float, n: int) -> float:
     number = _decimal("the value to round", value)
     if isinstance(n, bool) or not isinstance(n, numbers.Integral) or not 1 <= n <= 15:
         raise ValueError(f"the number of figures is {n!r}: give a whole number from 1 to 15")
-    if number == 0:
-        return 0.0
     unit = Decimal(1).scaleb(number.adjusted() - int(n) + 1)
-    return float((number / unit).to_integral_value(ROUND_HALF_UP) * unit)
+    return float((number / unit).to_integral_value(ROUND_HALF_UP) * unit) + 0.0
 
 
 def share(part: float, whole: float) -> float:

@@ -55,10 +55,8 @@ export function distanceKm(a, b) {
   const cosine =
     (Math.cos(halfLat) * Math.cos(halfLon)) ** 2 + (Math.sin(mean) * Math.sin(halfLon)) ** 2;
   const angle = 2 * Math.atan2(Math.sqrt(sine), Math.sqrt(cosine));
-  const x =
-    cosine > 0
-      ? ((angle - Math.sin(angle)) * (Math.sin(mean) * Math.cos(halfLat)) ** 2) / cosine
-      : 0;
+  // The cosine of no double is 0, so `cosine` never is; `sine` is for equal places.
+  const x = ((angle - Math.sin(angle)) * (Math.sin(mean) * Math.cos(halfLat)) ** 2) / cosine;
   const y =
     sine > 0 ? ((angle + Math.sin(angle)) * (Math.cos(mean) * Math.sin(halfLat)) ** 2) / sine : 0;
   return Math.min(LONGEST_KM, WGS84_RADIUS_KM * (angle - (WGS84_FLATTENING / 2) * (x + y)));
