@@ -129,17 +129,12 @@ def bearing_deg(a: Point, b: Point) -> float:
     line = Geodesic.WGS84.Inverse(a.lat, a.lon, b.lat, b.lon)
     if line["s12"] == 0:
         raise ValueError(f"there is no bearing from {a} to itself: give two different places")
-    return _turn(float(line["azi1"]))
+    return (float(line["azi1"]) + 360) % 360
 
 
 def _degrees_east(a: Point, b: Point) -> float:
     # The short way round, so that 180 and -180 are exactly one meridian.
     return math.remainder(b.lon - a.lon, 360)
-
-
-def _turn(degrees: float) -> float:
-    # A tiny negative angle comes out of % as 360.0 exactly, hence the second %.
-    return degrees % 360 % 360
 
 
 # --- units and rounding -------------------------------------------------------------------------

@@ -82,8 +82,7 @@ export function bearingDeg(a, b) {
   const east = Math.sin(lon) * Math.cos(latB);
   const north =
     Math.cos(latA) * Math.sin(latB) - Math.sin(latA) * Math.cos(latB) * Math.cos(lon);
-  // A tiny negative angle comes out of the first % as 360 exactly, hence the second one.
-  return (((Math.atan2(east, north) * 180) / Math.PI + 360) % 360) % 360;
+  return ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360;
 }
 
 /**
@@ -97,7 +96,8 @@ export function weekday(day) {
   const date = new Date(0);
   // Date.UTC would take the years 0 to 99 for 1900 to 1999.
   date.setUTCFullYear(year, month - 1, number);
-  if (year < 1 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== number) {
+  // A day that its month does not have comes out in another month.
+  if (year < 1 || date.getUTCMonth() !== month - 1) {
     throw new RangeError(`"${day}" is no day: give year, month and day, such as 2023-11-15`);
   }
   return WEEKDAYS[date.getUTCDay()];
@@ -153,13 +153,10 @@ export function roundFigures(value, n) {
   if (!Number.isInteger(n) || n < 1 || n > DIGITS) {
     throw new RangeError(`the number of figures is ${n}: give a whole number from 1 to 15`);
   }
-  if (value === 0) {
-    return 0;
-  }
   // The digits are rounded apart from the power of ten, because no double holds most of these.
   const [leading, exponent] = Math.abs(value).toExponential().split("e").map(Number);
   const digits = Math.round(clean(leading * 10 ** (n - 1)));
-  return Math.sign(value) * Number(`${digits}e${exponent - n + 1}`);
+  return Math.sign(value) * Number(`${digits}e${exponent - n + 1}`) + 0;
 }
 
 /** @param {number} value */
