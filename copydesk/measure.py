@@ -110,9 +110,9 @@ def distance_page_km(a: Point, b: Point) -> float:
         math.sin(mean) * math.sin(half_lon)
     ) ** 2
     angle = 2 * math.atan2(math.sqrt(sine), math.sqrt(cosine))
-    x = y = 0.0
-    if cosine > 0:
-        x = (angle - math.sin(angle)) * (math.sin(mean) * math.cos(half_lat)) ** 2 / cosine
+    # The cosine of no double is 0, so `cosine` never is; `sine` is for equal places.
+    x = (angle - math.sin(angle)) * (math.sin(mean) * math.cos(half_lat)) ** 2 / cosine
+    y = 0.0
     if sine > 0:
         y = (angle + math.sin(angle)) * (math.cos(mean) * math.sin(half_lat)) ** 2 / sine
     return min(LONGEST_KM, WGS84_RADIUS_KM * (angle - flat / 2 * (x + y)))
@@ -129,17 +129,12 @@ def bearing_deg(a: Point, b: Point) -> float:
     line = Geodesic.WGS84.Inverse(a.lat, a.lon, b.lat, b.lon)
     if line["s12"] == 0:
         raise ValueError(f"there is no bearing from {a} to itself: give two different places")
-    return _turn(float(line["azi1"]))
+    return (float(line["azi1"]) + 360) % 360
 
 
 def _degrees_east(a: Point, b: Point) -> float:
     # The short way round, so that 180 and -180 are exactly one meridian.
     return math.remainder(b.lon - a.lon, 360)
-
-
-def _turn(degrees: float) -> float:
-    # A tiny negative angle comes out of % as 360.0 exactly, hence the second %.
-    return degrees % 360 % 360
 
 
 # --- units and rounding -------------------------------------------------------------------------
@@ -173,10 +168,8 @@ def round_figures(value: float, n: int) -> float:
     number = _decimal("the value to round", value)
     if isinstance(n, bool) or not isinstance(n, numbers.Integral) or not 1 <= n <= 15:
         raise ValueError(f"the number of figures is {n!r}: give a whole number from 1 to 15")
-    if number == 0:
-        return 0.0
     unit = Decimal(1).scaleb(number.adjusted() - int(n) + 1)
-    return float((number / unit).to_integral_value(ROUND_HALF_UP) * unit)
+    return float((number / unit).to_integral_value(ROUND_HALF_UP) * unit) + 0.0
 
 
 def share(part: float, whole: float) -> float:

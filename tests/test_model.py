@@ -30,7 +30,7 @@ TASK = MarkTask(
     case=CASE,
     language="en",
     prompt="p",
-    lines=(("“", "Märtyrer", "” ", "fiel", "."),),
+    lines=(("“", "Märtyrer", "” ", "steht", "."),),
     ui={"check": "Check"},
     codes=(CodeInfo(code="LABEL", letter="L", name="Label", what="a name"),),
     readings=("A", "B"),

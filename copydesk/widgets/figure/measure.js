@@ -22,7 +22,7 @@ const DIGITS = 15;
  * @returns {number}
  */
 export function kmToMiles(km) {
-  return notNegative("a distance in kilometres", km) / KM_PER_MILE;
+	return notNegative("a distance in kilometres", km) / KM_PER_MILE;
 }
 
 /**
@@ -31,7 +31,7 @@ export function kmToMiles(km) {
  * @returns {number}
  */
 export function milesToKm(miles) {
-  return notNegative("a distance in miles", miles) * KM_PER_MILE;
+	return notNegative("a distance in miles", miles) * KM_PER_MILE;
 }
 
 /**
@@ -43,25 +43,23 @@ export function milesToKm(miles) {
  * @returns {number}
  */
 export function distanceKm(a, b) {
-  checkPoint("the first place", a);
-  checkPoint("the second place", b);
-  const latA = reduced(a.lat);
-  const latB = reduced(b.lat);
-  const mean = (latA + latB) / 2;
-  const halfLat = (latB - latA) / 2;
-  const halfLon = radians(degreesEast(a, b)) / 2;
-  const sine =
-    (Math.sin(halfLat) * Math.cos(halfLon)) ** 2 + (Math.cos(mean) * Math.sin(halfLon)) ** 2;
-  const cosine =
-    (Math.cos(halfLat) * Math.cos(halfLon)) ** 2 + (Math.sin(mean) * Math.sin(halfLon)) ** 2;
-  const angle = 2 * Math.atan2(Math.sqrt(sine), Math.sqrt(cosine));
-  const x =
-    cosine > 0
-      ? ((angle - Math.sin(angle)) * (Math.sin(mean) * Math.cos(halfLat)) ** 2) / cosine
-      : 0;
-  const y =
-    sine > 0 ? ((angle + Math.sin(angle)) * (Math.cos(mean) * Math.sin(halfLat)) ** 2) / sine : 0;
-  return Math.min(LONGEST_KM, WGS84_RADIUS_KM * (angle - (WGS84_FLATTENING / 2) * (x + y)));
+	checkPoint("the first place", a);
+	checkPoint("the second place", b);
+	const latA = reduced(a.lat);
+	const latB = reduced(b.lat);
+	const mean = (latA + latB) / 2;
+	const halfLat = (latB - latA) / 2;
+	const halfLon = radians(degreesEast(a, b)) / 2;
+	const sine =
+		(Math.sin(halfLat) * Math.cos(halfLon)) ** 2 + (Math.cos(mean) * Math.sin(halfLon)) ** 2;
+	const cosine =
+		(Math.cos(halfLat) * Math.cos(halfLon)) ** 2 + (Math.sin(mean) * Math.sin(halfLon)) ** 2;
+	const angle = 2 * Math.atan2(Math.sqrt(sine), Math.sqrt(cosine));
+	// The cosine of no double is 0, so `cosine` never is; `sine` is for equal places.
+	const x = ((angle - Math.sin(angle)) * (Math.sin(mean) * Math.cos(halfLat)) ** 2) / cosine;
+	const y =
+		sine > 0 ? ((angle + Math.sin(angle)) * (Math.cos(mean) * Math.sin(halfLat)) ** 2) / sine : 0;
+	return Math.min(LONGEST_KM, WGS84_RADIUS_KM * (angle - (WGS84_FLATTENING / 2) * (x + y)));
 }
 
 /**
@@ -73,19 +71,17 @@ export function distanceKm(a, b) {
  * @returns {number}
  */
 export function bearingDeg(a, b) {
-  checkPoint("the first place", a);
-  checkPoint("the second place", b);
-  if (distanceKm(a, b) === 0) {
-    throw new RangeError("there is no bearing from a place to itself: give two different places");
-  }
-  const latA = radians(a.lat);
-  const latB = radians(b.lat);
-  const lon = radians(degreesEast(a, b));
-  const east = Math.sin(lon) * Math.cos(latB);
-  const north =
-    Math.cos(latA) * Math.sin(latB) - Math.sin(latA) * Math.cos(latB) * Math.cos(lon);
-  // A tiny negative angle comes out of the first % as 360 exactly, hence the second one.
-  return (((Math.atan2(east, north) * 180) / Math.PI + 360) % 360) % 360;
+	checkPoint("the first place", a);
+	checkPoint("the second place", b);
+	if (distanceKm(a, b) === 0) {
+		throw new RangeError("there is no bearing from a place to itself: give two different places");
+	}
+	const latA = radians(a.lat);
+	const latB = radians(b.lat);
+	const lon = radians(degreesEast(a, b));
+	const east = Math.sin(lon) * Math.cos(latB);
+	const north = Math.cos(latA) * Math.sin(latB) - Math.sin(latA) * Math.cos(latB) * Math.cos(lon);
+	return ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360;
 }
 
 /**
@@ -94,15 +90,16 @@ export function bearingDeg(a, b) {
  * @returns {string}
  */
 export function weekday(day) {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
-  const [year, month, number] = parts ? parts.slice(1).map(Number) : [0, 0, 0];
-  const date = new Date(0);
-  // Date.UTC would take the years 0 to 99 for 1900 to 1999.
-  date.setUTCFullYear(year, month - 1, number);
-  if (year < 1 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== number) {
-    throw new RangeError(`"${day}" is no day: give year, month and day, such as 2023-11-15`);
-  }
-  return WEEKDAYS[date.getUTCDay()];
+	const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+	const [year, month, number] = parts ? parts.slice(1).map(Number) : [0, 0, 0];
+	const date = new Date(0);
+	// Date.UTC would take the years 0 to 99 for 1900 to 1999.
+	date.setUTCFullYear(year, month - 1, number);
+	// A day that its month does not have comes out in another month.
+	if (year < 1 || date.getUTCMonth() !== month - 1) {
+		throw new RangeError(`"${day}" is no day: give year, month and day, such as 2023-11-15`);
+	}
+	return WEEKDAYS[date.getUTCDay()];
 }
 
 /**
@@ -112,19 +109,19 @@ export function weekday(day) {
  * @returns {number}
  */
 export function share(part, whole) {
-  notNegative("the part", part);
-  notNegative("the whole", whole);
-  if (whole === 0) {
-    throw new RangeError(
-      "the whole is 0: nothing can be a share of it; give the total it is out of",
-    );
-  }
-  if (part > whole) {
-    throw new RangeError(
-      `the part ${part} is more than the whole ${whole}: swap them, or check that both count the same things`,
-    );
-  }
-  return part / whole;
+	notNegative("the part", part);
+	notNegative("the whole", whole);
+	if (whole === 0) {
+		throw new RangeError(
+			"the whole is 0: nothing can be a share of it; give the total it is out of",
+		);
+	}
+	if (part > whole) {
+		throw new RangeError(
+			`the part ${part} is more than the whole ${whole}: swap them, or check that both count the same things`,
+		);
+	}
+	return part / whole;
 }
 
 /**
@@ -135,13 +132,13 @@ export function share(part, whole) {
  * @returns {number}
  */
 export function roundTo(value, step) {
-  number("the value to round", value);
-  if (number("the step", step) <= 0) {
-    throw new RangeError(`the step is ${step}: give a number above 0, such as 10 or 0.5`);
-  }
-  const steps = Math.round(clean(Math.abs(value) / step));
-  // + 0 turns -0 into 0.
-  return Math.sign(value) * clean(steps * step) + 0;
+	number("the value to round", value);
+	if (number("the step", step) <= 0) {
+		throw new RangeError(`the step is ${step}: give a number above 0, such as 10 or 0.5`);
+	}
+	const steps = Math.round(clean(Math.abs(value) / step));
+	// + 0 turns -0 into 0.
+	return Math.sign(value) * clean(steps * step) + 0;
 }
 
 /**
@@ -151,27 +148,24 @@ export function roundTo(value, step) {
  * @returns {number}
  */
 export function roundFigures(value, n) {
-  number("the value to round", value);
-  if (!Number.isInteger(n) || n < 1 || n > DIGITS) {
-    throw new RangeError(`the number of figures is ${n}: give a whole number from 1 to 15`);
-  }
-  if (value === 0) {
-    return 0;
-  }
-  // The digits are rounded apart from the power of ten, because no double holds most of these.
-  const [leading, exponent] = Math.abs(value).toExponential().split("e").map(Number);
-  const digits = Math.round(clean(leading * 10 ** (n - 1)));
-  return Math.sign(value) * Number(`${digits}e${exponent - n + 1}`);
+	number("the value to round", value);
+	if (!Number.isInteger(n) || n < 1 || n > DIGITS) {
+		throw new RangeError(`the number of figures is ${n}: give a whole number from 1 to 15`);
+	}
+	// The digits are rounded apart from the power of ten, because no double holds most of these.
+	const [leading, exponent] = Math.abs(value).toExponential().split("e").map(Number);
+	const digits = Math.round(clean(leading * 10 ** (n - 1)));
+	return Math.sign(value) * Number(`${digits}e${exponent - n + 1}`) + 0;
 }
 
 /** @param {number} value */
 function clean(value) {
-  return Number(value.toPrecision(DIGITS));
+	return Number(value.toPrecision(DIGITS));
 }
 
 /** @param {number} degrees */
 function radians(degrees) {
-  return (degrees * Math.PI) / 180;
+	return (degrees * Math.PI) / 180;
 }
 
 /**
@@ -180,8 +174,8 @@ function radians(degrees) {
  * @param {Point} b
  */
 function degreesEast(a, b) {
-  const east = b.lon - a.lon;
-  return east - 360 * Math.round(east / 360);
+	const east = b.lon - a.lon;
+	return east - 360 * Math.round(east / 360);
 }
 
 /**
@@ -189,7 +183,7 @@ function degreesEast(a, b) {
  * @param {number} lat degrees
  */
 function reduced(lat) {
-  return Math.atan((1 - WGS84_FLATTENING) * Math.tan(radians(lat)));
+	return Math.atan((1 - WGS84_FLATTENING) * Math.tan(radians(lat)));
 }
 
 /**
@@ -197,12 +191,10 @@ function reduced(lat) {
  * @param {number} value
  */
 function number(what, value) {
-  if (!Number.isFinite(value)) {
-    throw new RangeError(
-      `${what} is ${value}: give a number, with a point and no thousands comma`,
-    );
-  }
-  return value;
+	if (!Number.isFinite(value)) {
+		throw new RangeError(`${what} is ${value}: give a number, with a point and no thousands comma`);
+	}
+	return value;
 }
 
 /**
@@ -210,10 +202,10 @@ function number(what, value) {
  * @param {number} value
  */
 function notNegative(what, value) {
-  if (number(what, value) < 0) {
-    throw new RangeError(`${what} is ${value}: give a number of 0 or more`);
-  }
-  return value;
+	if (number(what, value) < 0) {
+		throw new RangeError(`${what} is ${value}: give a number of 0 or more`);
+	}
+	return value;
 }
 
 /**
@@ -221,17 +213,17 @@ function notNegative(what, value) {
  * @param {Point} place
  */
 function checkPoint(what, place) {
-  const faults = [];
-  for (const [name, value, limit] of /** @type {const} */ ([
-    ["lat", place.lat, 90],
-    ["lon", place.lon, 180],
-  ])) {
-    // NaN and what is no number fail as well.
-    if (!Number.isFinite(value) || Math.abs(value) > limit) {
-      faults.push(`${name} is ${value}: give decimal degrees, from -${limit} to ${limit}`);
-    }
-  }
-  if (faults.length > 0) {
-    throw new RangeError(`${what} needs two numbers; ${faults.join("; ")}`);
-  }
+	const faults = [];
+	for (const [name, value, limit] of /** @type {const} */ ([
+		["lat", place.lat, 90],
+		["lon", place.lon, 180],
+	])) {
+		// NaN and what is no number fail as well.
+		if (!Number.isFinite(value) || Math.abs(value) > limit) {
+			faults.push(`${name} is ${value}: give decimal degrees, from -${limit} to ${limit}`);
+		}
+	}
+	if (faults.length > 0) {
+		throw new RangeError(`${what} needs two numbers; ${faults.join("; ")}`);
+	}
 }
