@@ -70,7 +70,8 @@ def check_entry(task: Task, entry: SheetEntry) -> None:
 def read_sheet(text: str) -> AnswerSheet:
     """An answer sheet from the text of its file; a byte order mark at its start is passed over.
 
-    Raises AnswerError with every fault: not JSON, not an answer sheet, of a later schema, or damaged.
+    Raises AnswerError with every fault: not JSON, not an answer sheet, of a later schema,
+    or damaged.
     """
     try:
         data = json.loads(text.removeprefix("\ufeff"))

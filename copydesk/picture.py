@@ -1,4 +1,4 @@
-"""A figure as a page shows it: inline SVG in the page's own colours, its text alternative, its table."""
+"""A figure as a page shows it: inline SVG in the page's colours, a text alternative, a table."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from functools import cache
 
 import jinja2
 from markupsafe import Markup
-from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-from copydesk.plots import PALETTE, STYLE
+from copydesk.plots.style import PALETTE, house_style
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -75,7 +74,7 @@ def themed_svg(figure: Figure, name: str, alt: str) -> str:
     none), the font the page's own; ids carry `name`, so that two figures on a page do not clash.
     """
     stream = io.StringIO()
-    with rc_context(STYLE):
+    with house_style():
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     ET.register_namespace("", _SVG)
     ET.register_namespace("xlink", _XLINK)

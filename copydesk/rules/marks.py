@@ -212,7 +212,8 @@ def readings_are_declared(folder: Folder) -> Iterator[Fault]:
     """How many readings had a mark is counted, so each is named once at the top, and once in it."""
     if not folder.marks:
         return
-    key, used = folder.marks, set()
+    key = folder.marks
+    used: set[str] = set()
     declared = [reading.id for reading in key.readings]
     for number, _ in repeated(declared):
         what = f'the reading "{short(declared[number])}" is declared twice'

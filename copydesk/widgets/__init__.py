@@ -64,13 +64,13 @@ def task_json(task: Task) -> str:
 
 
 def task_html(task: Task) -> str:
-    """A task as semantic HTML with its JSON inside: what a page shows before, or without, script."""
+    """A task as semantic HTML with its JSON inside: what a page shows without script."""
     template = _templates().get_template("task.html.j2")
     # The JSON is escaped for its place above; escaping it again as HTML would break it.
     return template.render(task=task, ui=task.ui, json=Markup(task_json(task)))  # noqa: S704
 
 
-class TaskWidget(anywidget.AnyWidget):  # type: ignore[misc]
+class TaskWidget(anywidget.AnyWidget):
     """Shows a task. Two synced traits: `task` goes in, `answer` comes out."""
 
     task = traitlets.Dict().tag(sync=True)
@@ -103,7 +103,7 @@ class TaskWidget(anywidget.AnyWidget):  # type: ignore[misc]
         return AnswerSheet(code=code, saved=now, answers=(entry,))
 
     def save(self, path: Path | str, code: str = "") -> Path:
-        """Write the answer sheet to a file, the same kind that the page gives out; returns its path."""
+        """Write the answer sheet to a file, of the kind that the page gives out; returns its path."""
         target = Path(path)
         target.write_text(self.sheet(code).model_dump_json(by_alias=True, indent=1), "utf-8")
         return target

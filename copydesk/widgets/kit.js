@@ -99,5 +99,5 @@ export function isRecord(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The longest text that an answer keeps in one field, in UTF-16 units; model.py has the same. */
+/** The longest text that an answer keeps in one field, in UTF-16 units; model/base.py has the same. */
 export const LONGEST_TEXT = 2000;

@@ -1,70 +1,13 @@
-"""matplotlib: data in, Figure out. Unit and source are written on the figure.
-
-Colours are those of the page, by name: `copydesk.picture` turns each into the page's own variable,
-so that one figure serves light and dark.
-"""
+"""Plots of the words desk."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from matplotlib import rc_context
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-# Name of the page's variable -> its light value, which stands where the page has no such variable.
-PALETTE = {
-    "ink": "#1c1a17",
-    "ink-soft": "#57524a",
-    "paper": "#fffdf8",
-    "panel": "#f6f2e9",
-    "line": "#d9d2c3",
-    "accent": "#8a1c1c",
-    "good": "#1f6b3a",
-    "warn": "#9a4a00",
-    "label": "#8a1c4a",
-    "emotive": "#9a3412",
-    "doubt": "#5b3aa0",
-    "soften": "#155e75",
-    "verdict": "#7a5400",
-    "verb": "#2f5d1e",
-}
-INK, SOFT, PAPER, PANEL, LINE = (PALETTE[n] for n in ("ink", "ink-soft", "paper", "panel", "line"))
-
-STYLE: dict[str, Any] = {
-    "font.family": "DejaVu Sans",
-    "font.size": 10,
-    "text.color": INK,
-    "axes.edgecolor": SOFT,
-    "axes.labelcolor": INK,
-    "axes.facecolor": "none",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "xtick.color": SOFT,
-    "ytick.color": SOFT,
-    "xtick.labelcolor": INK,
-    "ytick.labelcolor": INK,
-    "figure.facecolor": "none",
-    "grid.color": LINE,
-    "legend.frameon": False,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "copydesk",
-}
-
-
-def new_figure(width: float, height: float) -> tuple[Figure, Axes]:
-    """A figure of this size in inches with one set of axes, in the house style."""
-    with rc_context(STYLE):
-        figure = Figure(figsize=(width, height), layout="constrained")
-        axes = figure.add_subplot()
-    return figure, axes
-
-
-def code_colour(code: str) -> str:
-    """The colour of a code of loaded language."""
-    return PALETTE[code.lower()]
+from copydesk.plots.style import INK, PANEL, PAPER, SOFT, code_colour, house_style, new_figure, sign
 
 
 def words_by_line(
@@ -78,11 +21,11 @@ def words_by_line(
 ) -> Figure:
     """The article in miniature: a row for each line, a cell for each word, coloured where loaded.
 
-    `lines`: for each line its words' codes, None for a word that is not loaded. `letters`: the letter
-    of each code, written where its stretch begins, so that colour is not alone. `shares`: a short
+    `lines`: for each line its words' codes, None for a word that is not loaded. `letters`: the
+    letter of each code, written where its stretch begins, so that colour is not alone. `shares`: a short
     text for the end of each row. `note`: the source, written below.
     """
-    with rc_context(STYLE):
+    with house_style():
         figure, axes = new_figure(5.4, 0.32 * len(lines) + 1.0)
         longest = max((len(line) for line in lines), default=1)
         for row, codes in enumerate(lines):
@@ -95,7 +38,7 @@ def words_by_line(
                     first + 0.5, row, letters[code], color=PAPER, fontsize=7, fontweight="bold",
                     ha="center", va="center_baseline",
                 )  # fmt: skip
-            # One path a line draws the cells' borders: a path for each cell would weigh ten times more.
+            # One path draws a line's borders: a path for each cell would weigh ten times more.
             borders = [x for n in range(len(codes) + 1) for x in (n, n, float("nan"))]
             axes.plot(
                 borders,
@@ -114,7 +57,7 @@ def words_by_line(
         )
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)
-        _sign(figure, note)
+        sign(figure, note)
     return figure
 
 
@@ -140,7 +83,7 @@ def marks_by_code(
 
     `counts`: for each code its name, the code, and the number of marks of strength 1, 2 and 3.
     """
-    with rc_context(STYLE):
+    with house_style():
         figure, axes = new_figure(5.4, 0.42 * len(counts) + 1.5)
         for row, (_, code, by_strength) in enumerate(counts):
             start = 0
@@ -162,10 +105,5 @@ def marks_by_code(
         axes.legend(
             handles, strengths, loc="lower right", fontsize=8, handlelength=1, handleheight=1
         )
-        _sign(figure, note)
+        sign(figure, note)
     return figure
-
-
-def _sign(figure: Figure, note: str) -> None:
-    """Write the source at the foot of a figure."""
-    figure.supxlabel(note, x=0.01, ha="left", fontsize=7.5, color=SOFT)

@@ -1,14 +1,13 @@
-"""The figures of a case by id: counts from its tasks, drawn by plots, with words from ui/*.json."""
+"""Figures of the words desk: where the loaded words stand, and how often each code occurs."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
-from copydesk import plots
 from copydesk.case import Case
 from copydesk.model import MarkTask, TaskEntry
 from copydesk.picture import Picture, Table
+from copydesk.plots import words as plots
 from copydesk.task import code_infos, mark_task, ui_strings
 
 
@@ -117,16 +116,3 @@ def marks_by_code(case: Case, name: str) -> Picture:
         ),
         table_title=strings["numbers"],
     )
-
-
-_FIGURES: dict[str, Callable[[Case, str], Picture]] = {
-    "loaded-by-line": loaded_by_line,
-    "marks-by-code": marks_by_code,
-}
-
-
-def build_figure(case: Case, name: str) -> Picture:
-    """The figure of a case with this id; ValueError, naming those there are, for another."""
-    if name not in _FIGURES:
-        raise ValueError(f'there is no figure "{name}": use one of {", ".join(_FIGURES)}')
-    return _FIGURES[name](case, name)

@@ -1,76 +1,28 @@
-"""The nouns: frozen models of what a case folder holds, of a task, an answer and a score.
-
-Every offset counts Unicode code points, half-open: ``article[start:end] == quote``. The page
-never sees one: a task carries its words already cut, and a place on the page is a word's number.
-"""
+"""The nouns of the mark task: the key and its fair controls, the task, an answer, a score."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
-TASK_SCHEMA: Final = "copydesk.task/1"
-SHEET_SCHEMA: Final = "copydesk.answers/1"
+from copydesk.model.base import (
+    Filled,
+    Frozen,
+    Id,
+    Quote,
+    ReadingEntry,
+    ShortText,
+    Span,
+    Task,
+    WordNumber,
+)
 
-# The codes of the key. Their names and meanings, which a reader sees, stand in ui/en.json.
+# The codes of the key. Their names and meanings, which a reader sees, stand in ui/en/codes.json.
 Code = Literal["LABEL", "EMOTIVE", "DOUBT", "SOFTEN", "VERDICT", "VERB"]
 CODES: tuple[Code, ...] = ("LABEL", "EMOTIVE", "DOUBT", "SOFTEN", "VERDICT", "VERB")
 
-Confidence = Literal["high", "medium", "low"]
 Strength = Annotated[int, Field(ge=1, le=3, strict=True)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
-
-class Frozen(BaseModel):
-    """A model that cannot change and refuses keys that it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Span(Frozen):
-    """A stretch of the article: code points start to end (exclusive), and the text there."""
-
-    start: int = Field(ge=0)
-    end: int = Field(gt=0)
-    quote: str
-
-
-# --- what the files of a case folder hold -------------------------------------------------------
-
-
-class Quote(Frozen):
-    """A reference to a stretch of text: the quote, and which of its occurrences (1, 2, ...) it is.
-
-    The quote keeps its white space: stripped, it could stand at another place.
-    """
-
-    quote: Annotated[str, StringConstraints(min_length=1)]
-    nth: int | None = Field(default=None, ge=1, strict=True)
-
-
-class TaskEntry(Frozen):
-    """A task that the case offers: its id, and the kind of widget that shows it."""
-
-    id: Id
-    kind: Literal["mark", "impression"]
-
-
-class CaseEntry(Frozen):
-    """case.yml: what the article is, where it comes from, and which tasks it is used for."""
-
-    id: Id
-    title: Filled
-    publisher: Filled
-    published: date
-    url: str | None = None
-    rights: Filled
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
-    sha256: Sha256
-    tasks: tuple[TaskEntry, ...]
 
 
 class MarkEntry(Quote):
@@ -93,45 +45,12 @@ class ControlEntry(Quote):
     sources: tuple[Id, ...] = ()
 
 
-class ReadingEntry(Frozen):
-    """One independent reading behind the key: its id, and who or what made it."""
-
-    id: Filled
-    by: Filled
-
-
 class MarksFile(Frozen):
     """marks.yml: the readings, the marks of the key, and the fair controls."""
 
     readings: tuple[ReadingEntry, ...] = Field(min_length=1)
     marks: tuple[MarkEntry, ...]
     controls: tuple[ControlEntry, ...]
-
-
-class SourceEntry(Frozen):
-    """One source in sources.yml.
-
-    `copy_of` names whose text it is where that is not the publisher's own: two sources with one
-    origin are one witness. `reprint` says that the page read is a third party's copy, so that the
-    original should be found before pupils are sent there.
-    """
-
-    id: Id
-    publisher: Filled
-    title: str | None = None
-    date: str | None = None
-    url: str | None = None
-    kind: Literal["report", "document", "computation", "definition", "background"]
-    copy_of: Filled | None = None
-    reprint: bool = False
-    from_memory: bool = False
-    confidence: Confidence
-
-
-class SourcesFile(Frozen):
-    """sources.yml: every source once."""
-
-    sources: tuple[SourceEntry, ...]
 
 
 class MarkWords(Frozen):
@@ -150,17 +69,6 @@ class ControlWords(Frozen):
     """The sentence of one fair control."""
 
     why_fair: Filled
-
-
-class WordsFile(Frozen):
-    """words.<language>.yml: every sentence that a reader sees, by id, apart from the facts."""
-
-    prompts: dict[Id, Filled] = {}
-    marks: dict[Id, MarkWords] = {}
-    controls: dict[Id, ControlWords] = {}
-
-
-# --- a case, read and resolved ------------------------------------------------------------------
 
 
 class Mark(Frozen):
@@ -187,20 +95,6 @@ class Control(Frozen):
     span: Span
     readings: tuple[str, ...]
     why_fair: str
-
-
-# --- a task -------------------------------------------------------------------------------------
-
-
-class CaseRef(Frozen):
-    """What a page needs to know of the case: which article, of which exact text."""
-
-    id: str
-    sha256: str
-    title: str
-    publisher: str
-    published: str
-    url: str | None
 
 
 class CodeInfo(Frozen):
@@ -250,24 +144,6 @@ class KeyControl(Frozen):
     why_fair: str
 
 
-class Task(Frozen):
-    """All that a page needs to show one task, as plain JSON, feedback included.
-
-    `lines` is the article: each line alternates gap, word, gap, word, ..., gap, so that joining a
-    line gives its text back; words are numbered from 0 through the whole article.
-    """
-
-    # `schema` would hide a method of BaseModel, hence the alias.
-    schema_: Literal["copydesk.task/1"] = Field(default=TASK_SCHEMA, alias="schema")
-    kind: str
-    id: str
-    case: CaseRef
-    language: str
-    prompt: str
-    lines: tuple[tuple[str, ...], ...]
-    ui: dict[str, str]
-
-
 class MarkTask(Task):
     """The mark task: find the loaded words and leave the fair ones alone."""
 
@@ -278,24 +154,13 @@ class MarkTask(Task):
     controls: tuple[KeyControl, ...]
 
 
-class ImpressionTask(Task):
-    """Read it cold: the whole article, then three short questions; asked again at the end."""
-
-    kind: Literal["impression"] = "impression"
-
-
-# --- an answer ----------------------------------------------------------------------------------
-
-
 def _ordered(mark: tuple[int, int, Code]) -> tuple[int, int, Code]:
     if mark[1] < mark[0]:
         raise ValueError(f"a mark ends (word {mark[1]}) before it starts (word {mark[0]})")
     return mark
 
 
-WordNumber = Annotated[int, Field(ge=0, strict=True)]
 AnswerMark = Annotated[tuple[WordNumber, WordNumber, Code], AfterValidator(_ordered)]
-ShortText = Annotated[str, StringConstraints(max_length=2000)]
 
 
 class MarkAnswer(Frozen):
@@ -308,38 +173,8 @@ class MarkAnswer(Frozen):
 
     marks: tuple[AnswerMark, ...] = ()
     first_marks: tuple[AnswerMark, ...] | None = None
-    dissent: dict[str, ShortText] = {}
+    dissent: dict[str, ShortText] = Field(default_factory=dict)
 
-
-class ImpressionAnswer(Frozen):
-    """An answer to "read it cold": trust from 1 (not at all) to 5 (fully), and two short texts."""
-
-    trust: Annotated[int, Field(ge=1, le=5, strict=True)] | None = None
-    happened: ShortText = ""
-    want: ShortText = ""
-
-
-class SheetEntry(Frozen):
-    """One answer in an answer sheet: of which case, exact text and task, and when it was saved."""
-
-    case: str
-    sha256: Sha256
-    task: str
-    kind: str
-    saved: str
-    answer: dict[str, Any]
-
-
-class AnswerSheet(Frozen):
-    """The file that a reader takes away: all their answers, under a code of their choice."""
-
-    schema_: Literal["copydesk.answers/1"] = Field(default=SHEET_SCHEMA, alias="schema")
-    code: Annotated[str, StringConstraints(max_length=40)] = ""
-    saved: str = ""
-    answers: tuple[SheetEntry, ...] = ()
-
-
-# --- a score ------------------------------------------------------------------------------------
 
 MarkResult = Literal["both", "fair", "wide", "elsewhere"]
 

@@ -13,8 +13,6 @@ from statistics import NormalDist
 from copydesk.model import (
     CODES,
     AnswerMark,
-    ImpressionAnswer,
-    ImpressionTask,
     KeyControl,
     KeyMark,
     MarkAnswer,
@@ -292,24 +290,6 @@ def score_mark(task: MarkTask, answer: MarkAnswer) -> MarkScore:
         span_recall=span_recall,
         span_f1=span_f1,
     )
-
-
-def score(task: Task, answer: MarkAnswer | ImpressionAnswer) -> MarkScore | None:
-    """The score of an answer, by the rules of the task's kind; None for a kind that has no score.
-
-    A new kind adds one case here. Raises TypeError if the answer is of another kind than the task.
-    """
-    match task, answer:
-        case MarkTask(), MarkAnswer():
-            return score_mark(task, answer)
-        case ImpressionTask(), ImpressionAnswer():
-            # A first impression is the reader's own; there is no key to hold it against.
-            return None
-        case _:
-            raise TypeError(
-                f"task {task.id!r} of case {task.case.id!r} is of the kind {task.kind!r} and has "
-                f"no rule for a {type(answer).__name__}: give the answer saved for this very task"
-            )
 
 
 def _words(stretches: Iterable[Stretch]) -> set[int]:

@@ -1,0 +1,22 @@
+"""The figures of a case by id: counts from its tasks, drawn by plots, with words from ui/.
+
+One module for each desk.
+"""
+
+from collections.abc import Callable
+
+from copydesk.case import Case
+from copydesk.figures.words import loaded_by_line, marks_by_code
+from copydesk.picture import Picture
+
+_FIGURES: dict[str, Callable[[Case, str], Picture]] = {
+    "loaded-by-line": loaded_by_line,
+    "marks-by-code": marks_by_code,
+}
+
+
+def build_figure(case: Case, name: str) -> Picture:
+    """The figure of a case with this id; ValueError, naming those there are, for another."""
+    if name not in _FIGURES:
+        raise ValueError(f'there is no figure "{name}": use one of {", ".join(_FIGURES)}')
+    return _FIGURES[name](case, name)

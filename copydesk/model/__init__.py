@@ -1,0 +1,139 @@
+"""The nouns: frozen models of what a case folder holds, of a task, an answer and a score.
+
+One module for each kind of task beside `base`, which holds what they share. Every offset counts
+Unicode code points, half-open: ``article[start:end] == quote``. The page never sees one: a task
+carries its words already cut, and a place on the page is a word's number.
+"""
+
+from copydesk.model.base import (
+    SHEET_SCHEMA as SHEET_SCHEMA,
+)
+from copydesk.model.base import (
+    TASK_SCHEMA as TASK_SCHEMA,
+)
+from copydesk.model.base import (
+    AnswerSheet as AnswerSheet,
+)
+from copydesk.model.base import (
+    CaseEntry as CaseEntry,
+)
+from copydesk.model.base import (
+    CaseRef as CaseRef,
+)
+from copydesk.model.base import (
+    Confidence as Confidence,
+)
+from copydesk.model.base import (
+    Filled as Filled,
+)
+from copydesk.model.base import (
+    Frozen as Frozen,
+)
+from copydesk.model.base import (
+    Id as Id,
+)
+from copydesk.model.base import (
+    Quote as Quote,
+)
+from copydesk.model.base import (
+    ReadingEntry as ReadingEntry,
+)
+from copydesk.model.base import (
+    Sha256 as Sha256,
+)
+from copydesk.model.base import (
+    SheetEntry as SheetEntry,
+)
+from copydesk.model.base import (
+    ShortText as ShortText,
+)
+from copydesk.model.base import (
+    SourceEntry as SourceEntry,
+)
+from copydesk.model.base import (
+    SourcesFile as SourcesFile,
+)
+from copydesk.model.base import (
+    Span as Span,
+)
+from copydesk.model.base import (
+    Task as Task,
+)
+from copydesk.model.base import (
+    TaskEntry as TaskEntry,
+)
+from copydesk.model.base import (
+    WordNumber as WordNumber,
+)
+from copydesk.model.impression import (
+    ImpressionAnswer as ImpressionAnswer,
+)
+from copydesk.model.impression import (
+    ImpressionTask as ImpressionTask,
+)
+from copydesk.model.mark import (
+    CODES as CODES,
+)
+from copydesk.model.mark import (
+    AnswerMark as AnswerMark,
+)
+from copydesk.model.mark import (
+    Code as Code,
+)
+from copydesk.model.mark import (
+    CodeInfo as CodeInfo,
+)
+from copydesk.model.mark import (
+    Control as Control,
+)
+from copydesk.model.mark import (
+    ControlEntry as ControlEntry,
+)
+from copydesk.model.mark import (
+    ControlWords as ControlWords,
+)
+from copydesk.model.mark import (
+    KeyControl as KeyControl,
+)
+from copydesk.model.mark import (
+    KeyMark as KeyMark,
+)
+from copydesk.model.mark import (
+    Mark as Mark,
+)
+from copydesk.model.mark import (
+    MarkAnswer as MarkAnswer,
+)
+from copydesk.model.mark import (
+    MarkEntry as MarkEntry,
+)
+from copydesk.model.mark import (
+    MarkOutcome as MarkOutcome,
+)
+from copydesk.model.mark import (
+    MarkResult as MarkResult,
+)
+from copydesk.model.mark import (
+    MarkScore as MarkScore,
+)
+from copydesk.model.mark import (
+    MarksFile as MarksFile,
+)
+from copydesk.model.mark import (
+    MarkTask as MarkTask,
+)
+from copydesk.model.mark import (
+    MarkWords as MarkWords,
+)
+from copydesk.model.mark import (
+    Rates as Rates,
+)
+from copydesk.model.mark import (
+    Strength as Strength,
+)
+from copydesk.model.mark import (
+    Swap as Swap,
+)
+from copydesk.model.words import (
+    WordsFile as WordsFile,
+)

@@ -1,0 +1,16 @@
+"""The words file of a case: every sentence that a reader sees, by the id of what it is about."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from copydesk.model.base import Filled, Frozen, Id
+from copydesk.model.mark import ControlWords, MarkWords
+
+
+class WordsFile(Frozen):
+    """words.<language>.yml: every sentence that a reader sees, by id, apart from the facts."""
+
+    prompts: dict[Id, Filled] = Field(default_factory=dict)
+    marks: dict[Id, MarkWords] = Field(default_factory=dict)
+    controls: dict[Id, ControlWords] = Field(default_factory=dict)

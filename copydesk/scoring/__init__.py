@@ -1,0 +1,76 @@
+"""All rules of scoring: a task and an answer go in, a score comes out, and nothing else is touched.
+
+One module for each kind of task that has a score.
+"""
+
+from copydesk.model import (
+    ImpressionAnswer,
+    ImpressionTask,
+    MarkAnswer,
+    MarkScore,
+    MarkTask,
+    Task,
+)
+from copydesk.scoring.mark import (
+    SLACK_WORDS as SLACK_WORDS,
+)
+from copydesk.scoring.mark import (
+    AnswerDoesNotFit as AnswerDoesNotFit,
+)
+from copydesk.scoring.mark import (
+    check_fit as check_fit,
+)
+from copydesk.scoring.mark import (
+    distinct as distinct,
+)
+from copydesk.scoring.mark import (
+    f1 as f1,
+)
+from copydesk.scoring.mark import (
+    mark_rates as mark_rates,
+)
+from copydesk.scoring.mark import (
+    merge as merge,
+)
+from copydesk.scoring.mark import (
+    outcome as outcome,
+)
+from copydesk.scoring.mark import (
+    ratio as ratio,
+)
+from copydesk.scoring.mark import (
+    reach as reach,
+)
+from copydesk.scoring.mark import (
+    score_mark as score_mark,
+)
+from copydesk.scoring.mark import (
+    sensitivity as sensitivity,
+)
+from copydesk.scoring.mark import (
+    span_rates as span_rates,
+)
+from copydesk.scoring.mark import (
+    word_count as word_count,
+)
+from copydesk.scoring.mark import (
+    word_rates as word_rates,
+)
+
+
+def score(task: Task, answer: MarkAnswer | ImpressionAnswer) -> MarkScore | None:
+    """The score of an answer, by the rules of the task's kind; None for a kind that has no score.
+
+    A new kind adds one case here. Raises TypeError if the answer is of another kind than the task.
+    """
+    match task, answer:
+        case MarkTask(), MarkAnswer():
+            return score_mark(task, answer)
+        case ImpressionTask(), ImpressionAnswer():
+            # A first impression is the reader's own; there is no key to hold it against.
+            return None
+        case _:
+            raise TypeError(
+                f"task {task.id!r} of case {task.case.id!r} is of the kind {task.kind!r} and has "
+                f"no rule for a {type(answer).__name__}: give the answer saved for this very task"
+            )
