@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from copydesk.plots.style import INK, PANEL, PAPER, SOFT, code_colour, house_style, new_figure, sign
 
@@ -22,8 +23,8 @@ def words_by_line(
     """The article in miniature: a row for each line, a cell for each word, coloured where loaded.
 
     `lines`: for each line its words' codes, None for a word that is not loaded. `letters`: the
-    letter of each code, written where its stretch begins, so that colour is not alone. `shares`: a short
-    text for the end of each row. `note`: the source, written below.
+    letter of each code, written where its stretch begins, so that colour is not alone. `shares`: a
+    short text for the end of each row. `note`: the source, written below.
     """
     with house_style():
         figure, axes = new_figure(5.4, 0.32 * len(lines) + 1.0)
@@ -100,7 +101,7 @@ def marks_by_code(
             ylim=(len(counts) - 0.5, -0.5),
             xlabel=x_label,
         )
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         handles = [Rectangle((0, 0), 1, 1, color=INK, alpha=alpha) for alpha in (0.35, 0.65, 1.0)]
         axes.legend(
             handles, strengths, loc="lower right", fontsize=8, handlelength=1, handleheight=1

@@ -103,7 +103,7 @@ class TaskWidget(anywidget.AnyWidget):
         return AnswerSheet(code=code, saved=now, answers=(entry,))
 
     def save(self, path: Path | str, code: str = "") -> Path:
-        """Write the answer sheet to a file, of the kind that the page gives out; returns its path."""
+        """Write the answer sheet to a file, as the page gives it out; returns its path."""
         target = Path(path)
         target.write_text(self.sheet(code).model_dump_json(by_alias=True, indent=1), "utf-8")
         return target
