@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from pydantic import ValidationError
@@ -71,7 +72,7 @@ def read_sheet(text: str) -> AnswerSheet:
     """An answer sheet from the text of its file; a byte order mark at its start is passed over.
 
     Raises AnswerError with every fault: not JSON, not an answer sheet, of a later schema,
-    or damaged.
+    damaged, or with two answers to the same task on the same text.
     """
     try:
         data = json.loads(text.removeprefix("\ufeff"))
@@ -88,6 +89,16 @@ def read_sheet(text: str) -> AnswerSheet:
             [f"schema  {schema} is not {SHEET_SCHEMA}: read it with the version that wrote it"]
         )
     try:
-        return AnswerSheet.model_validate(data)
+        sheet = AnswerSheet.model_validate(data)
     except ValidationError as error:
         raise AnswerError(_faults(error, "the file")) from None
+    places = Counter((entry.case, entry.task, entry.sha256) for entry in sheet.answers)
+    twice = [place for place, times in places.items() if times > 1]
+    if twice:
+        raise AnswerError(
+            [
+                f"answers  task {task} of case {case} stands there twice: keep one of the two"
+                for case, task, _ in twice
+            ]
+        )
+    return sheet

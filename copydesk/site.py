@@ -37,6 +37,8 @@ SHEETS = (
 )
 # Whose lines may be left in the built site: their licences go with them.
 NOTICES = ("Sphinx", "pydata-sphinx-theme", "sphinx-book-theme", "sphinx_design", "myst-nb")
+# The widget files that every page with a task loads.
+SHARED = ("host.js", "kit.js", "store.js", "kit.css")
 # Titles and descriptions of the pages that no author writes.
 UNWRITTEN = {
     "search": ("Search", "Search every page of the course."),
@@ -51,11 +53,11 @@ logger = logging.getLogger(__name__)
 def widget_files(folder: Path) -> dict[str, Path]:
     """Each file that pages may load, by its path below the site's folder for them.
 
-    A kind of task is a folder that holds <kind>.js.
+    A kind of task is a folder that holds <kind>.js; whatever scripts stand beside that are its own.
     """
-    shared = [folder / name for name in ("host.js", "kit.js", "kit.css")]
+    shared = [folder / name for name in SHARED]
     kinds = [kind for kind in sorted(folder.iterdir()) if (kind / f"{kind.name}.js").is_file()]
-    own = [kind / f"{kind.name}{end}" for kind in kinds for end in (".js", ".css")]
+    own = [path for kind in kinds for path in [*sorted(kind.glob("*.js")), kind / f"{kind.name}.css"]]
     return {p.relative_to(folder).as_posix(): p for p in shared + own if p.is_file()}
 
 
@@ -95,12 +97,11 @@ def needed_files(pagename: str, body: str) -> list[str]:
     kinds = webpage.task_kinds(body)
     for kind in kinds:
         if f"{kind}/{kind}.js" not in known:
-            ours = ", ".join(Path(name).stem for name in known if "/" in name and ".js" in name)
+            ours = ", ".join(sorted({name.split("/")[0] for name in known if "/" in name}))
             text = "task of unknown kind %r: known kinds are %s"
             logger.warning(text, kind, ours or "none", location=pagename)
-    wanted = ["host.js", "kit.js", "kit.css"]
-    wanted += [f"{kind}/{kind}{end}" for kind in kinds for end in (".js", ".css")]
-    return [name for name in wanted if kinds and name in known]
+    wanted = [name for name in known if name in SHARED or name.split("/")[0] in kinds]
+    return wanted if kinds else []
 
 
 def fill_page(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from datetime import UTC, datetime
 from functools import cache
@@ -19,7 +20,9 @@ from copydesk.answers import read_answer
 from copydesk.model import AnswerSheet, MarkScore, SheetEntry, Task
 from copydesk.scoring import score
 
-_KIT_IMPORT = re.compile(r'^import \{[^}]*\} from "\.\./kit\.js";$', re.MULTILINE)
+# One statement that takes names from another of our files, or passes them on.
+_LINK = re.compile(r'^(?:import|export) \{[^}]*\} from "(\.{1,2}/[a-z/]+\.js)";\n', re.MULTILINE)
+_ANY_LINK = re.compile(r"^\s*(?:import\b|export\s*(?:\*|\{[^}]*\})\s*from\b).*", re.MULTILINE)
 # JSON inside a script element must not be able to end it, nor to open a comment in it.
 _SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -31,14 +34,29 @@ def widget_file(name: str) -> str:
 
 @cache
 def module_text(kind: str) -> str:
-    """A kind's module as one text, as anywidget wants it: the kit stands in its import's place."""
-    kit, source = widget_file("kit.js"), widget_file(f"{kind}/{kind}.js")
-    text, replaced = _KIT_IMPORT.subn(lambda _: kit, source)
-    if replaced != 1:
-        raise RuntimeError(
-            f"{kind}.js must import from ../kit.js once, in one statement; found {replaced}"
-        )
-    return text
+    """A kind's module as one text, as anywidget wants it: each file it needs, once, before its user.
+
+    Raises RuntimeError if a file takes anything in another way than `import { names } from "./x.js"`.
+    """
+    texts: dict[str, str] = {}
+    seen = set()
+
+    def add(name: str) -> None:
+        seen.add(name)
+        source = widget_file(name)
+        for link in _LINK.finditer(source):
+            needed = posixpath.normpath(posixpath.join(posixpath.dirname(name), link[1]))
+            if needed not in seen:
+                add(needed)
+        texts[name] = _LINK.sub("", source)
+        if left := _ANY_LINK.search(texts[name]):
+            raise RuntimeError(
+                f"{name}: {left[0].strip()[:80]}: "
+                'write `import { names } from "./file.js";` or "../file.js"'
+            )
+
+    add(f"{kind}/{kind}.js")
+    return "\n".join(texts.values())
 
 
 @cache
@@ -81,6 +99,13 @@ class TaskWidget(anywidget.AnyWidget):
         self._css = style_text(task.kind)
         self.source = task
         super().__init__(task=task.model_dump(mode="json", by_alias=True), **traits)
+
+    @traitlets.validate("answer")  # type: ignore[untyped-decorator]
+    def _answer_fits(self, proposal: dict[str, Any]) -> dict[str, Any]:
+        """Refuse, with place and cure, an answer that does not fit the task."""
+        answer: dict[str, Any] = proposal["value"]
+        score(self.source, read_answer(self.source, answer))
+        return answer
 
     def score(self) -> MarkScore | None:
         """Score the answer as it stands; None for a task that has no score.
