@@ -240,7 +240,7 @@ def _note_problem(document: Document, problem: Any) -> None:
     place: Place = tuple(problem["loc"])
     kind, context, value = problem["type"], problem.get("ctx") or {}, problem.get("input")
     name = document.name(place)
-    cure = _CURES.get(kind, problem["msg"]).format_map(context)
+    cure = _CURES[kind].format_map(context) if kind in _CURES else short(problem["msg"], 200)
     if kind == "missing":
         what = f"{name} is missing"
     elif kind == "extra_forbidden":
@@ -257,7 +257,7 @@ def _note_problem(document: Document, problem: Any) -> None:
         cure = _FORMS.get(context["pattern"], f"write it in the form {context['pattern']}")
     elif isinstance(value, bool | int | float | date):
         shown = str(value).lower() if isinstance(value, bool) else short(str(value))
-        what = f"{name} is {shown}" + (", which YAML takes for no text" if "string" in kind else "")
+        what = f"{name} is {shown}" + (", and to YAML that is no text" if "string" in kind else "")
     elif isinstance(value, str):
         what = f'{name} is "{short(value)}"'
     else:

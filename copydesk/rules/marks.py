@@ -152,13 +152,11 @@ def marks_of_one_code_stand_apart(folder: Folder) -> Iterator[Fault]:
     for late, early in overlaps(stretches(folder, "marks")):
         if late.mark and early.mark and late.mark.code == early.mark.code:
             same = (late.first, late.last) == (early.first, early.last)
-            how = (
-                "has the same words and code as" if same else f"overlaps, as {late.mark.code} too,"
-            )
+            how = "has the same words as" if same else "overlaps"
             yield folder.at(
                 "marks.yml",
                 (*late.place, "quote"),
-                f"{_quote(late)} {how} {_quote(early)}",
+                f"{_quote(late)} {how} {_quote(early)}, and the same code",
                 "join the two, or give one of them another code",
             )
 
