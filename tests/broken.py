@@ -13,10 +13,12 @@ OWN = ("expected.txt", "absent.txt")
 FAULTS = sorted(p.name for p in BROKEN.iterdir() if p.is_dir() and p != BASE)
 
 
-def build(fault: str, into: Path) -> Path:
-    """Put the case of a broken folder together, in a folder that has the name of its id."""
+def build(fault: str | None, into: Path) -> Path:
+    """Put a broken case together, or the good base, in a folder that has the name of its id."""
     case = into / "base"
     shutil.copytree(BASE, case)
+    if fault is None:
+        return case
     shutil.copytree(BROKEN / fault, case, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OWN))
     absent = BROKEN / fault / "absent.txt"
     for name in absent.read_text("utf-8").split() if absent.exists() else ():
