@@ -80,7 +80,7 @@ def test_the_language_of_the_case_names_its_words_file(case: Path) -> None:
     (case / "words.en.yml").rename(case / "words.de.yml")
     assert check_folder(case) == ()
     # It does also while something else in case.yml is wrong.
-    (case / "case.yml").write_text(text.replace("title:", "titel:"), "utf-8")
+    (case / "case.yml").write_text(text.replace("title:", "titre:"), "utf-8")
     assert {Path(fault.path).name for fault in check_folder(case)} == {"case.yml"}
 
 
@@ -208,8 +208,8 @@ def test_what_is_no_file_is_not_opened(case: Path) -> None:
     os.mkfifo(case / "marks.yml")
     (case / "sources.yml").unlink()
     (case / "sources.yml").mkdir()
-    whats = [fault.what for fault in faults_of(case)]
-    assert whats.count("this is not a file") >= 1
+    found = [fault.what for fault in faults_of(case)]
+    assert found.count("this is not a file") >= 1
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, Path.touch, lambda path: None])
