@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from broken import BASE
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from copydesk.case import read_case
@@ -68,6 +68,7 @@ def test_words_are_runs_without_the_punctuation_around_them(
     assert quotes(text) == words
 
 
+@settings(deadline=None)
 @given(ODD)
 @example("\u2764\ufe0f")
 def test_the_pieces_of_a_text_join_to_the_text(text: str) -> None:
@@ -78,6 +79,7 @@ def test_the_pieces_of_a_text_join_to_the_text(text: str) -> None:
     assert list(chain.from_iterable(line[1::2] for line in lines)) == quotes(text)
 
 
+@settings(deadline=None)
 @given(ODD)
 def test_words_stand_where_they_say_and_never_touch(text: str) -> None:
     words = words_of(text)
@@ -88,6 +90,7 @@ def test_words_stand_where_they_say_and_never_touch(text: str) -> None:
     assert all(one.end < two.start for one, two in pairwise(words))
 
 
+@settings(deadline=None)
 @given(ODD.filter(bool), st.data())
 def test_a_slice_survives_as_quote_place_and_word_numbers(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
