@@ -81,7 +81,7 @@ def description_of(doctree: nodes.document | None, meta: dict[str, Any] | None) 
 
 
 def set_up(app: Any, config: Any) -> None:
-    """Put our templates before the theme's, and settle the name of the folder of the shell's files."""
+    """Put our templates before the theme's, and name the folder of the shell's files."""
     config.templates_path.insert(0, str(THEME / "templates"))
     files = [path for path in THEME.rglob("*") if path.is_file()]
     # Any change gives the files a new address, and makes Sphinx write every page anew (see setup).
