@@ -3,10 +3,10 @@
 /* global Search */
 Search.htmlToText = (/** @type {string} */ html, /** @type {string} */ anchor) => {
 	const page = new DOMParser().parseFromString(html, "text/html");
-	const article = page.querySelector("article.cd-article");
+	const article = page.querySelector("article.shell-article");
 	const place = (anchor && article?.querySelector(anchor)) || article;
 	for (const unread of place?.querySelectorAll("script, style, svg, h1, details") ?? []) unread.remove();
 	return place?.textContent ?? "";
 };
 
-document.getElementById("cd-q")?.focus();
+document.getElementById("shell-q")?.focus();
