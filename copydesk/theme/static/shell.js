@@ -65,12 +65,16 @@ function startMenu() {
 		if (link && isOpen()) panel.hidePopover();
 	});
 	// On a wide screen the panel is a column of the page; an open popover would float above it.
-	matchMedia("(min-width: 60rem)").addEventListener("change", () => isOpen() && panel.hidePopover());
+	matchMedia("(min-width: 60rem)").addEventListener(
+		"change",
+		() => isOpen() && panel.hidePopover(),
+	);
 }
 
 function startSearchKey() {
 	addEventListener("keydown", (event) => {
-		if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+		if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+			return;
 		const field = document.getElementById("shell-q");
 		if (!field) return;
 		event.preventDefault();
