@@ -44,7 +44,7 @@ notebooks: .venv/.book ## run the notebooks and store what they print (ARGS="boo
 lab: .venv/.lab ## open the exercises in JupyterLab
 	$(PY) -m jupyterlab exercises
 
-constraints: ## pin the newest versions that fit: a new environment, resolved from nothing
+constraints: ## pin the newest versions that fit the oldest Python, which Debian 12 has
 	$(PYTHON) -m tools.constraints
 
 clean: ## remove what was built and installed here
