@@ -14,7 +14,7 @@ CHECKS := format ruff mypy imports spelling biome tsc html
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint $(CHECKS) bench notebooks lab constraints clean browser
+.PHONY: help site serve test lint fix $(CHECKS) bench notebooks lab constraints clean browser
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -33,6 +33,11 @@ test: .venv/.book browser ## run every test: units, JavaScript, notebooks, brows
 
 lint: ## run every check of style, types and markup, and name all that fail
 	@$(MAKE) --keep-going --no-print-directory $(CHECKS)
+
+fix: .venv/.lint node_modules/.stamp ## let the tools mend what they can: format and simple faults
+	$(PY) -m ruff format
+	$(PY) -m ruff check --fix
+	$(NPM_PATH) node_modules/.bin/biome check --write
 
 bench: .venv/.book browser ## measure speed, bytes and layout shift on the built book
 	$(PY) -m tools.build --quiet
