@@ -8,8 +8,8 @@ PY := .venv/bin/python
 # What pip has done is remembered in .venv, and done again when the demands change.
 DEMANDS := pyproject.toml constraints.txt
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e
-# The npm that goes with the Node we found may stand off the PATH, in the Python package.
-NPM_PATH = PATH="$$($(PY) -m tools.outside --bin):$$PATH"
+# Node and npm may stand off the PATH, in the Python package.
+WITH_NODE := $(PY) -m tools.outside run
 CHECKS := format ruff mypy imports spelling biome tsc html
 
 .DEFAULT_GOAL := help
@@ -37,7 +37,7 @@ lint: ## run every check of style, types and markup, and name all that fail
 fix: .venv/.lint node_modules/.stamp ## let the tools mend what they can: format and simple faults
 	$(PY) -m ruff format
 	$(PY) -m ruff check --fix
-	$(NPM_PATH) node_modules/.bin/biome check --write
+	$(WITH_NODE) node_modules/.bin/biome check --write
 
 bench: .venv/.book browser ## measure speed, bytes and layout shift on the built book
 	$(PY) -m tools.build --quiet
@@ -75,14 +75,14 @@ spelling: .venv/.lint
 	.venv/bin/codespell
 
 biome: node_modules/.stamp
-	$(NPM_PATH) node_modules/.bin/biome check --error-on-warnings
+	$(WITH_NODE) node_modules/.bin/biome check --error-on-warnings
 
 tsc: node_modules/.stamp
-	$(NPM_PATH) node_modules/.bin/tsc --project .
+	$(WITH_NODE) node_modules/.bin/tsc --project .
 
 html: node_modules/.stamp
 	$(PY) -m tools.build --quiet
-	$(NPM_PATH) node_modules/.bin/html-validate $$(find _build/html -name '*.html' -not -path '*/_static/*')
+	$(WITH_NODE) node_modules/.bin/html-validate $$(find _build/html -name '*.html' -not -path '*/_static/*')
 
 # --- what they need ------------------------------------------------------------------------------
 
@@ -102,7 +102,7 @@ html: node_modules/.stamp
 	@touch $@
 
 node_modules/.stamp: package.json package-lock.json | .venv/.book
-	$(NPM_PATH) npm ci --silent
+	$(WITH_NODE) npm ci --silent
 	@touch $@
 
 browser: .venv/.book
