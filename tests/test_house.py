@@ -67,7 +67,7 @@ REGISTRIES = [
     "proxy.golang" + ".org",
 ]
 # A user's home, or a folder at the root that only a particular machine has.
-PLACES = ["ho" + "me", "Us" + "ers", "ro" + "ot", "wo" + "rk", "mn" + "t", "sr" + "v"]
+PLACES = ["home", "Users", "root", "work", "mnt", "srv"]
 PATH = re.compile(
     r"(?<![\w.~})\]>/:-])/(?:" + "|".join(PLACES) + r")/\w|\b[A-Z]:\\\\?Us" + r"ers\\"
 )
