@@ -100,8 +100,8 @@ def needed_files(pagename: str, body: str) -> list[str]:
             ours = ", ".join(Path(name).stem for name in known if "/" in name and ".js" in name)
             text = "task of unknown kind %r: known kinds are %s"
             logger.warning(text, kind, ours or "none", location=pagename)
-    wanted = ["host.js", "kit.js", "kit.css"]
-    wanted += [f"{kind}/{kind}{end}" for kind in kinds for end in (".js", ".css")]
+    own = [f"{kind}/{kind}{end}" for kind in kinds for end in (".js", ".css")]
+    wanted = ["kit.js", "kit.css", *own, "host.js"]
     return [name for name in wanted if kinds and name in known]
 
 
@@ -135,8 +135,7 @@ def fill_page(
         cd_icon=icon(),
         cd_static=config.copydesk_static,
         cd_sheets=[name for name in files if name.endswith(".css")],
-        cd_preloads=[name for name in files if name.endswith(".js")],
-        cd_host=next((name for name in files if name.endswith("/host.js")), ""),
+        cd_modules=[name for name in files if name.endswith(".js")],
         cd_pages=webpage.page_list(pages or "", context.get("toc") or ""),
         cd_tagline=config.copydesk_tagline,
         cd_methods=config.copydesk_methods,
