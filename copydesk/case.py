@@ -239,7 +239,8 @@ def read_folder(path: Path) -> Folder:
                 folder.translations[name] = translation
     if folder.article is not None:
         _check_article(folder, folder.article)
-        if folder.marks:
+        # In an empty article no quote is found: the one fault says it all.
+        if folder.marks and folder.article.strip():
             _resolve(folder, folder.article, folder.marks)
     if folder.marks and folder.words:
         _check_sentences(folder, folder.marks, folder.words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 from typing import Annotated
 
@@ -45,7 +46,7 @@ def _chosen(names: list[str]) -> list[Path]:
     for path in [find_case(name) for name in names] or [seeds_folder()]:
         holds_cases = any(path.glob("*/case.yml")) and not (path / "case.yml").exists()
         folders += case_folders(path) if holds_cases else [path]
-    return list(dict.fromkeys(folders))
+    return list({folder.resolve(): folder for folder in reversed(folders)}.values())[::-1]
 
 
 @app.command()
@@ -62,6 +63,8 @@ def check(
         folders = _chosen(paths or [])
     except CaseNotFoundError as error:
         raise _stop(str(error)) from None
+    if not folders:
+        raise _stop("the folder of the cases holds no case: make one with copydesk new")
     faults = [fault for folder in folders for fault in check_folder(folder)]
     for fault in faults:
         typer.echo(fault)
@@ -72,8 +75,8 @@ def check(
 
 def _set(text: str, key: str, value: str) -> str:
     """The text of a YAML file with the value of one of its outermost keys replaced."""
-    # A JSON string is a YAML string too, whatever is in it.
-    line = f"{key}: {json.dumps(value)}"
+    # A JSON string is a YAML string too, as long as nothing beyond U+FFFF is escaped in it.
+    line = f"{key}: {json.dumps(value, ensure_ascii=False)}"
     new, count = re.subn(rf"^{key}: .*$", lambda _: line, text, flags=re.MULTILINE)
     if count != 1:
         raise _stop(f"seeds/_blank/case.yml has {count} lines that start with {key}: give it one")
@@ -97,6 +100,8 @@ def new(
     for option, value in (("--title", title), ("--publisher", publisher)):
         if value is not None and not value.strip():
             raise _stop(f"{option} is empty: fill it in or leave it out")
+        if any(unicodedata.category(char) in ("Cc", "Cs", "Cn") for char in value or ""):
+            raise _stop(f'{option} "{short(value or "")}" is not one line of text: mend it')
     try:
         seeds = seeds_folder()
     except CaseNotFoundError as error:

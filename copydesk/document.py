@@ -20,11 +20,13 @@ from ruamel.yaml.reader import ReaderError
 Model = TypeVar("Model", bound=BaseModel)
 Place = tuple[int | str, ...]
 
-# Ten times the largest file that any case has so far, and still read within seconds.
-MAX_BYTES = 1_000_000
+# Several times the largest file that a case is known to need, and still read within seconds.
+MAX_BYTES = 500_000
 # The deepest file of a case, marks.yml, nests five levels; the YAML library recurses, so a file
 # that nests thousands would break it.
 MAX_DEPTH = 12
+# Nobody mends more in one go; a file with a fault in each of 100,000 entries is another file.
+MAX_PROBLEMS = 500
 
 
 @dataclass(frozen=True, order=True)
@@ -153,8 +155,11 @@ def load_document(path: Path, model: type[Model]) -> tuple[Document, Model | Non
     try:
         return document, model.model_validate(data or {})
     except ValidationError as error:
-        for problem in error.errors():
+        for problem in error.errors(include_url=False)[:MAX_PROBLEMS]:
             _note_problem(document, problem)
+        more = error.error_count() - MAX_PROBLEMS
+        if more > 0:
+            document.fault((), f"the file has {more:,} faults more", "mend the others first")
         return document, None
 
 
@@ -240,7 +245,7 @@ def _note_problem(document: Document, problem: Any) -> None:
     place: Place = tuple(problem["loc"])
     kind, context, value = problem["type"], problem.get("ctx") or {}, problem.get("input")
     name = document.name(place)
-    cure = _CURES.get(kind, problem["msg"]).format_map(context)
+    cure = _CURES[kind].format_map(context) if kind in _CURES else short(problem["msg"], 200)
     if kind == "missing":
         what = f"{name} is missing"
     elif kind == "extra_forbidden":
@@ -257,7 +262,7 @@ def _note_problem(document: Document, problem: Any) -> None:
         cure = _FORMS.get(context["pattern"], f"write it in the form {context['pattern']}")
     elif isinstance(value, bool | int | float | date):
         shown = str(value).lower() if isinstance(value, bool) else short(str(value))
-        what = f"{name} is {shown}" + (", which YAML takes for no text" if "string" in kind else "")
+        what = f"{name} is {shown}" + (", and to YAML that is no text" if "string" in kind else "")
     elif isinstance(value, str):
         what = f'{name} is "{short(value)}"'
     else:

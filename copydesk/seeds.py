@@ -48,10 +48,11 @@ def find_case(name_or_path: str | Path) -> Path:
     have = ""
     if isinstance(name_or_path, str) and path.name == name_or_path != "..":
         seeds = seeds_folder()
-        if (seeds / path).is_dir():
+        if os.path.isdir(seeds / path):
             return seeds / path
         have = ", ".join(case.name for case in case_folders(seeds))
-    if path.is_dir():
+    # Unlike Path.is_dir, it does not raise for a name that is too long.
+    if os.path.isdir(path):
         return path
     cure = f"use one of {have}" if have else "give the path of a case folder"
     raise CaseNotFoundError(f'there is no case "{short(str(name_or_path))}": {cure}')

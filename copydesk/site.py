@@ -35,10 +35,12 @@ SHEETS = (
     "mystnb.*.css",
     "sphinx-design.min.css",
 )
+# Ours, in the order of the cascade.
+OURS = ("look.css", "shell.css", "article.css", "figures.css", "reader.css")
 # Whose lines may be left in the built site: their licences go with them.
 NOTICES = ("Sphinx", "pydata-sphinx-theme", "sphinx-book-theme", "sphinx_design", "myst-nb")
 # The widget files that every page with a task loads.
-SHARED = ("host.js", "kit.js", "store.js", "kit.css")
+SHARED = ("kit.js", "kit.css", "store.js", "host.js")
 # Titles and descriptions of the pages that no author writes.
 UNWRITTEN = {
     "search": ("Search", "Search every page of the course."),
@@ -134,8 +136,7 @@ def fill_page(
         cd_icon=icon(),
         cd_static=config.copydesk_static,
         cd_sheets=[name for name in files if name.endswith(".css")],
-        cd_preloads=[name for name in files if name.endswith(".js")],
-        cd_host=next((name for name in files if name.endswith("/host.js")), ""),
+        cd_modules=[name for name in files if name.endswith(".js")],
         cd_pages=webpage.page_list(pages or "", context.get("toc") or ""),
         cd_tagline=config.copydesk_tagline,
         cd_methods=config.copydesk_methods,
@@ -191,10 +192,10 @@ def copy_files(folder: Path) -> Path:
 def write_sheet(folder: Path, static: Path, texts: list[str]) -> str:
     """Join and trim the style sheets for these pages; gives the sheet's fingerprint."""
     sheets = [path.read_text("utf-8") for name in SHEETS for path in sorted(static.glob(name))]
-    used = set().union(*map(stylesheet.names_in_html, texts))
+    used: set[str] = set().union(*map(stylesheet.names_in_html, texts))
     for script in [*folder.rglob("*.js"), static / "searchtools.js"]:
         used |= stylesheet.names_in_script(script.read_text("utf-8"))
-    ours = (THEME / "static" / "shell.css").read_text("utf-8")
+    ours = "\n".join((THEME / "static" / name).read_text("utf-8") for name in OURS)
     reading = texts + [path.read_text("utf-8") for path in folder.rglob("*.css")]
     sheet = folder / "site.css"
     sheet.write_text(stylesheet.join(sheets, ours, used, reading), "utf-8")

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from copydesk.case import Folder
 from copydesk.document import Fault, Place, short
 from copydesk.model import ControlEntry, MarkEntry, MarksFile, Span
 from copydesk.rules import repeated, rule
 from copydesk.task import word_range, words_of
+
+# A key has a handful of overlaps at most; without a limit, n marks of one word have n * n / 2.
+MAX_PAIRS = 1000
 
 
 @dataclass(frozen=True)
@@ -72,16 +76,16 @@ def stretches(folder: Folder, *groups: str) -> list[Stretch]:
 
 
 def overlaps(found: list[Stretch]) -> Iterator[tuple[Stretch, Stretch]]:
-    """Each pair that shares a word; the one that stands later in marks.yml comes first."""
-    for number, one in enumerate(found):
-        for other in found[number + 1 :]:
-            if other.first > one.last:
-                break
-            # Controls stand below marks in the file, and "controls" sorts before "marks".
-            late, early = sorted(
-                (one, other), key=lambda s: (s.place[0] == "controls", s.place[1]), reverse=True
-            )
-            yield late, early
+    """The first pairs that share a word; the one that stands later in marks.yml comes first."""
+    pairs = (
+        (one, other)
+        for number, one in enumerate(found)
+        for other in takewhile(one.shares_a_word, islice(found, number + 1, None))
+    )
+    for pair in islice(pairs, MAX_PAIRS):
+        # Controls stand below marks in the file.
+        early, late = sorted(pair, key=lambda s: (s.mark is None, s.place[1]))
+        yield late, early
 
 
 def _quote(stretch: Stretch) -> str:
@@ -152,13 +156,11 @@ def marks_of_one_code_stand_apart(folder: Folder) -> Iterator[Fault]:
     for late, early in overlaps(stretches(folder, "marks")):
         if late.mark and early.mark and late.mark.code == early.mark.code:
             same = (late.first, late.last) == (early.first, early.last)
-            how = (
-                "has the same words and code as" if same else f"overlaps, as {late.mark.code} too,"
-            )
+            how = "has the same words as" if same else "overlaps"
             yield folder.at(
                 "marks.yml",
                 (*late.place, "quote"),
-                f"{_quote(late)} {how} {_quote(early)}",
+                f"{_quote(late)} {how} {_quote(early)}, and the same code",
                 "join the two, or give one of them another code",
             )
 

@@ -1,0 +1,31 @@
+"""The cases that are wrong on purpose: each is tests/data/broken/_base with some files changed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+BROKEN = Path(__file__).parent / "data" / "broken"
+BASE = BROKEN / "_base"
+# What a folder holds besides the files of the case: the messages, and the files it lacks.
+OWN = ("expected.txt", "absent.txt")
+
+FAULTS = sorted(p.name for p in BROKEN.iterdir() if p.is_dir() and p != BASE)
+
+
+def build(fault: str | None, into: Path) -> Path:
+    """Put a broken case together, or the good base, in a folder that has the name of its id."""
+    case = into / "base"
+    shutil.copytree(BASE, case)
+    if fault is None:
+        return case
+    shutil.copytree(BROKEN / fault, case, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OWN))
+    absent = BROKEN / fault / "absent.txt"
+    for name in absent.read_text("utf-8").split() if absent.exists() else ():
+        (case / name).unlink()
+    return case
+
+
+def expected(fault: str) -> list[str]:
+    """The messages that a broken folder must give: these, and no others."""
+    return (BROKEN / fault / "expected.txt").read_text("utf-8").splitlines()
