@@ -59,7 +59,8 @@ def widget_files(folder: Path) -> dict[str, Path]:
     """
     shared = [folder / name for name in SHARED]
     kinds = [kind for kind in sorted(folder.iterdir()) if (kind / f"{kind.name}.js").is_file()]
-    own = [path for kind in kinds for path in [*sorted(kind.glob("*.js")), kind / f"{kind.name}.css"]]
+    scripts = [p for kind in kinds for p in sorted(kind.glob("*.js")) if "." not in p.stem]
+    own = scripts + [kind / f"{kind.name}.css" for kind in kinds]
     return {p.relative_to(folder).as_posix(): p for p in shared + own if p.is_file()}
 
 
@@ -102,8 +103,9 @@ def needed_files(pagename: str, body: str) -> list[str]:
             ours = ", ".join(sorted({name.split("/")[0] for name in known if "/" in name}))
             text = "task of unknown kind %r: known kinds are %s"
             logger.warning(text, kind, ours or "none", location=pagename)
-    wanted = [name for name in known if name in SHARED or name.split("/")[0] in kinds]
-    return wanted if kinds else []
+    own = [name for name in known if name.split("/")[0] in kinds]
+    wanted = ["kit.js", "kit.css", "store.js", *own, "host.js"]
+    return [name for name in wanted if kinds and name in known]
 
 
 def fill_page(
