@@ -20,6 +20,8 @@ from copydesk.answers import read_answer
 from copydesk.model import AnswerSheet, MarkScore, SheetEntry, Task
 from copydesk.scoring import score
 
+# From so many words on, a page lays out only the lines on the screen; mark/paper.js has the same.
+LONG = 2000
 # One statement that takes names from another of our files, or passes them on.
 _LINK = re.compile(r'^(?:import|export) \{[^}]*\} from "(\.{1,2}/[a-z/]+\.js)";\n', re.MULTILINE)
 _ANY_LINK = re.compile(r"^\s*(?:import\b|export\s*(?:\*|\{[^}]*\})\s*from\b).*", re.MULTILINE)
@@ -85,7 +87,9 @@ def task_html(task: Task) -> str:
     """A task as semantic HTML with its JSON inside: what a page shows without script."""
     template = _templates().get_template("task.html.j2")
     # The JSON is escaped for its place above; escaping it again as HTML would break it.
-    return template.render(task=task, ui=task.ui, json=Markup(task_json(task)))  # noqa: S704
+    data = Markup(task_json(task))  # noqa: S704
+    long = sum(len(line) // 2 for line in task.lines) > LONG
+    return template.render(task=task, ui=task.ui, json=data, long=long)
 
 
 class TaskWidget(anywidget.AnyWidget):

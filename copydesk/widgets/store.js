@@ -302,14 +302,20 @@ export function storeEntries(store, entries, texts) {
 		}
 		return true;
 	} catch {
-		// The lists of versions have only grown: put back first, they make room for the rest.
-		const back = [...before].sort(
-			([a], [b]) => Number(b.endsWith("/kept")) - Number(a.endsWith("/kept")),
-		);
-		for (const [key, text] of back) {
-			if (text === null) store.removeItem(key);
-			else store.setItem(key, text);
-		}
+		// Each answer that is back makes room for the next. Where one has no room even so, the list
+		// beside it is left as it is: the answer stands in there.
+		const keys = [...before.keys()].filter((key) => !key.endsWith("/kept"));
+		for (const key of [...keys, ...keys])
+			try {
+				putBack(store, key, before.get(key) ?? null);
+				putBack(store, `${key}/kept`, before.get(`${key}/kept`) ?? null);
+			} catch {}
 		return false;
 	}
+}
+
+/** @param {Store} store @param {string} key @param {string | null} text */
+function putBack(store, key, text) {
+	if (text === null) store.removeItem(key);
+	else if (store.getItem(key) !== text) store.setItem(key, text);
 }

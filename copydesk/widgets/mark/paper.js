@@ -8,6 +8,9 @@ import { el, paragraphs, t } from "../kit.js";
  *   what the words first to last wear; the label, a message with a place for the word, is their name */
 /** @typedef {ReturnType<typeof paper>} Paper */
 
+/** From so many words on, only the lines on the screen are laid out. */
+const LONG = 2000;
+
 let papers = 0;
 
 /**
@@ -69,6 +72,7 @@ export function paper(task) {
 		line.setAttribute("aria-label", t(ui, "line", { n: i + 1 }));
 	});
 	node.append(...lines);
+	node.classList.toggle("cd-long", words.length > LONG);
 
 	// --- what words look like ------------------------------------------------------------------
 
