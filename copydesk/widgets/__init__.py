@@ -36,9 +36,9 @@ def widget_file(name: str) -> str:
 
 @cache
 def module_text(kind: str) -> str:
-    """A kind's module as one text, as anywidget wants it: each file it needs, once, before its user.
+    """A kind's module as one text, as anywidget wants it: each file once, before those that use it.
 
-    Raises RuntimeError if a file takes anything in another way than `import { names } from "./x.js"`.
+    Raises RuntimeError if a file imports in another way than `import { names } from "./x.js"`.
     """
     texts: dict[str, str] = {}
     seen = set()
@@ -104,7 +104,7 @@ class TaskWidget(anywidget.AnyWidget):
         self.source = task
         super().__init__(task=task.model_dump(mode="json", by_alias=True), **traits)
 
-    @traitlets.validate("answer")  # type: ignore[untyped-decorator]
+    @traitlets.validate("answer")
     def _answer_fits(self, proposal: dict[str, Any]) -> dict[str, Any]:
         """Refuse, with place and cure, an answer that does not fit the task."""
         answer: dict[str, Any] = proposal["value"]
