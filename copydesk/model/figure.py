@@ -1,4 +1,4 @@
-"""The nouns of the figure task: claims that can be checked, what checks them, and the verdicts."""
+"""The nouns of the figure task: claims, the tools that check them, and a verdict on each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from copydesk.model.base import Confidence, Filled, Frozen, Id, Quote, ShortText
 
 Verdict = Literal["holds", "caveat", "imprecise", "fails", "uncheckable"]
 # In the words of the dossier: holds / holds with a missing caveat / imprecise / does not hold /
-# cannot be checked. Their names, which a reader sees, stand in ui/en/figure.json.
+# cannot be checked. Their names, which a reader sees, stand in ui/en/verdicts.json.
 VERDICTS: tuple[Verdict, ...] = ("holds", "caveat", "imprecise", "fails", "uncheckable")
 
 ToolKind = Literal["convert", "distance", "calendar", "share", "series", "votes", "sources"]
@@ -253,7 +253,7 @@ class MapShape(Frozen):
 
 
 class FigureTask(Task):
-    """The figure task: check each claim, give a verdict with a reason, compare with the references."""
+    """The figure task: check each figure, give a verdict and a reason, compare the references."""
 
     kind: Literal["figure"] = "figure"
     verdicts: tuple[VerdictInfo, ...]
