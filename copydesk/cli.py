@@ -117,6 +117,6 @@ def new(
     shutil.copytree(blank, folder)
     (folder / "case.yml").write_text(text, encoding="utf-8", newline="\n")
     typer.echo(
-        f"{show(folder)} is made. Put the article into article.txt, edit the four .yml files,\n"
+        f"{show(folder)} is made. Put the article into article.txt, edit the .yml files,\n"
         f"and run: copydesk check {name}"
     )

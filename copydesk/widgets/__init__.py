@@ -17,7 +17,7 @@ import traitlets
 from markupsafe import Markup
 
 from copydesk.answers import read_answer
-from copydesk.model import AnswerSheet, MarkScore, SheetEntry, Task
+from copydesk.model import AnswerSheet, Frozen, SheetEntry, Task
 from copydesk.scoring import score
 
 # From so many words on, a page lays out only the lines on the screen; mark/paper.js has the same.
@@ -111,7 +111,7 @@ class TaskWidget(anywidget.AnyWidget):
         score(self.source, read_answer(self.source, answer))
         return answer
 
-    def score(self) -> MarkScore | None:
+    def score(self) -> Frozen | None:
         """Score the answer as it stands; None for a task that has no score.
 
         Raises a ValueError, naming place and cure, when the answer does not fit the task.
