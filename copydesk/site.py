@@ -53,11 +53,11 @@ logger = logging.getLogger(__name__)
 def widget_files(folder: Path) -> dict[str, Path]:
     """Each file that pages may load, by its path below the site's folder for them.
 
-    A kind of task is a folder that holds <kind>.js.
+    A kind of task is a folder that holds <kind>.js, and may hold further modules and sheets.
     """
     shared = [folder / name for name in ("host.js", "kit.js", "kit.css")]
     kinds = [kind for kind in sorted(folder.iterdir()) if (kind / f"{kind.name}.js").is_file()]
-    own = [kind / f"{kind.name}{end}" for kind in kinds for end in (".js", ".css")]
+    own = [path for end in ("js", "css") for kind in kinds for path in sorted(kind.glob(f"*.{end}"))]
     return {p.relative_to(folder).as_posix(): p for p in shared + own if p.is_file()}
 
 
@@ -97,11 +97,12 @@ def needed_files(pagename: str, body: str) -> list[str]:
     kinds = webpage.task_kinds(body)
     for kind in kinds:
         if f"{kind}/{kind}.js" not in known:
-            ours = ", ".join(Path(name).stem for name in known if "/" in name and ".js" in name)
+            stems = {Path(name).stem for name in known}
+            ours = ", ".join(sorted(stem for stem in stems if f"{stem}/{stem}.js" in known))
             text = "task of unknown kind %r: known kinds are %s"
             logger.warning(text, kind, ours or "none", location=pagename)
     wanted = ["host.js", "kit.js", "kit.css"]
-    wanted += [f"{kind}/{kind}{end}" for kind in kinds for end in (".js", ".css")]
+    wanted += [name for name in known if name.partition("/")[0] in kinds and "/" in name]
     return [name for name in wanted if kinds and name in known]
 
 

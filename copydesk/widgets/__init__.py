@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -18,8 +17,8 @@ from markupsafe import Markup
 from copydesk.answers import read_answer
 from copydesk.model import AnswerSheet, FigureScore, MarkScore, SheetEntry, Task
 from copydesk.scoring import score
+from copydesk.widgets.inline import inline
 
-_KIT_IMPORT = re.compile(r'^import \{[^}]*\} from "\.\./kit\.js";$', re.MULTILINE)
 # JSON inside a script element must not be able to end it, nor to open a comment in it.
 _SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -31,20 +30,16 @@ def widget_file(name: str) -> str:
 
 @cache
 def module_text(kind: str) -> str:
-    """A kind's module as one text, as anywidget wants it: the kit stands in its import's place."""
-    kit, source = widget_file("kit.js"), widget_file(f"{kind}/{kind}.js")
-    text, replaced = _KIT_IMPORT.subn(lambda _: kit, source)
-    if replaced != 1:
-        raise RuntimeError(
-            f"{kind}.js must import from ../kit.js once, in one statement; found {replaced}"
-        )
-    return text
+    """A kind's module as one text, as anywidget wants it: all that it imports stands in it."""
+    return inline(f"{kind}/{kind}.js", widget_file)
 
 
 @cache
 def style_text(kind: str) -> str:
     """A kind's styles with those that all kinds share."""
-    return widget_file("kit.css") + widget_file(f"{kind}/{kind}.css")
+    folder = files("copydesk") / "widgets" / kind
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".css"))
+    return widget_file("kit.css") + "".join(widget_file(f"{kind}/{name}") for name in names)
 
 
 @cache
