@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]*)";\n?', re.MULTILINE)
-_ANY_IMPORT = re.compile(r"^\s*(?:import\b(?!\().*|export\b.*\bfrom\b.*)$", re.MULTILINE)
+_ANY_IMPORT = re.compile(r"^(?:import\b(?!\().*|export\b.*\bfrom\s*[\"'].*)$", re.MULTILINE)
 _DECLARED = re.compile(
     r"^(?:export )?(?:(?:async )?function\*?|const|let|var|class) ([\w$]+)", re.MULTILINE
 )

@@ -45,8 +45,9 @@ export function inOrder(claims) {
 }
 
 /**
- * A line cut where a claim begins or ends; joined, the texts are the line. What closes a word
- * (a bracket, a quotation mark) stays with it.
+ * A line cut where a claim begins or ends; joined, the texts are the line. The last word of a claim
+ * is a stretch of its own, so that its number can be kept on its line; what closes a word (a bracket,
+ * a quotation mark) stays with it.
  * @param {string[]} pieces the line: gap, word, gap, ..., gap
  * @param {number} start number of the line's first word
  * @param {{first: number, last: number}[]} claims
@@ -58,12 +59,10 @@ export function segments(pieces, start, claims) {
 	/** @param {string} text @param {number[]} over @param {number[]} [ends] */
 	const add = (text, over, ends = []) => {
 		const before = found[found.length - 1];
-		const alike = before && before.ends.length === 0 && String(before.claims) === String(over);
-		if (!text && !ends.length) return;
-		if (alike) {
-			before.text += text;
-			before.ends = ends;
-		} else found.push({ text, claims: over, ends });
+		const open = before && before.ends.length + ends.length === 0;
+		if (!text) return;
+		if (open && String(before.claims) === String(over)) before.text += text;
+		else found.push({ text, claims: over, ends });
 	};
 	/** @param {number} n */
 	const over = (n) => claims.flatMap((c, i) => (c.first <= n && n <= c.last ? [i] : []));
@@ -97,7 +96,8 @@ export function quoteOf(lines, { first, last }) {
 	const parts = lines.map((pieces) => {
 		const start = seen;
 		seen += (pieces.length - 1) / 2;
-		const from = Math.max(0, first - start);
+		if (last < start || first >= seen) return "";
+		const from = Math.max(start, first) - start;
 		const to = Math.min(seen - 1, last) - start;
 		return pieces.slice(2 * from + 1, 2 * to + 2).join("");
 	});
@@ -177,7 +177,7 @@ export function nextOpen(claims, answer, from) {
  * @param {unknown} answer
  * @returns {string | null}
  */
-export function fault(task, answer) {
+export function faultIn(task, answer) {
 	if (!isRecord(answer)) return "not an object";
 	const claims = answer.claims ?? {};
 	if (!isRecord(claims)) return "claims is not an object";

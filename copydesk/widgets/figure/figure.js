@@ -1,15 +1,7 @@
 // @ts-check
 /** The figure task: every claim underlined in the article, a tool to check it, a verdict, the references. */
 import { el, paragraphs, same, t, voice } from "../kit.js";
-import {
-	answerOf,
-	fault as faultOf,
-	inOrder,
-	nextOpen,
-	segments,
-	stateOf,
-	tally,
-} from "./claims.js";
+import { answerOf, faultIn, inOrder, nextOpen, segments, stateOf, tally } from "./claims.js";
 import { claimPanel } from "./panel.js";
 import { summaryOf } from "./summary.js";
 
@@ -21,7 +13,7 @@ import { summaryOf } from "./summary.js";
 /** From this width on the panel stands beside the article; figure.css has the same. */
 const WIDE = "(min-width: 75rem)";
 
-export const fault = faultOf;
+export const fault = faultIn;
 
 /**
  * @param {{model: Model, el: HTMLElement}} context
@@ -72,7 +64,8 @@ function render({ model, el: root }) {
 				for (const i of over) stretches[i].push(inside);
 				inside.addEventListener("click", () => openAt(over));
 			}
-			return [inside, ...ends.map((i) => markers[i])];
+			if (!ends.length) return [inside];
+			return [el("span", { class: "cd-tail" }, inside, ...ends.map((i) => markers[i]))];
 		});
 		word += (pieces.length - 1) / 2;
 		return nodes;

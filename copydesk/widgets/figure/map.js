@@ -11,9 +11,9 @@ import { choiceField, freshId, labelled, numberField, onceAFrame, shown, svg } f
  *   squeeze: number}} Frame what the map shows, in degrees, and its size in units of the picture */
 
 /** The picture's width in its own units; its height follows from what it shows. */
-const WIDTH = 480;
-const LOWEST = 240;
-const HIGHEST = 480;
+const MAP_WIDTH = 360;
+const LOWEST = 200;
+const HIGHEST = 360;
 /** Mean radius of the earth (IUGG), in kilometres: near enough to draw a circle. */
 const RADIUS_KM = 6371.0088;
 /** What an arrow key moves a place by, in degrees; with Shift ten times as far. */
@@ -39,9 +39,9 @@ export function frameAround(places, margin = 0.12) {
 	[south, north] = [south - pad, north + pad];
 	[west, east] = [west - pad / squeeze, east + pad / squeeze];
 	const ratio = (north - south) / ((east - west) * squeeze);
-	const height = Math.min(HIGHEST, Math.max(LOWEST, Math.round(WIDTH * ratio)));
+	const height = Math.min(HIGHEST, Math.max(LOWEST, Math.round(MAP_WIDTH * ratio)));
 	// Widen whichever side is too short for the picture.
-	const want = height / WIDTH;
+	const want = height / MAP_WIDTH;
 	if (ratio < want) {
 		const more = ((east - west) * squeeze * want - (north - south)) / 2;
 		[south, north] = [south - more, north + more];
@@ -49,7 +49,7 @@ export function frameAround(places, margin = 0.12) {
 		const more = ((north - south) / want / squeeze - (east - west)) / 2;
 		[west, east] = [west - more, east + more];
 	}
-	return { west, north, east, south, width: WIDTH, height, squeeze };
+	return { west, north, east, south, width: MAP_WIDTH, height, squeeze };
 }
 
 /**
@@ -148,20 +148,18 @@ function path(frame, places) {
 function land(frame, { shapes, points, ui, language }, centre, km) {
 	const scale = scaleBar(frame);
 	const y = frame.height - 14;
+	// A movable place is a marker to start from; it is no landmark.
 	const dots = points.flatMap((place) => {
+		if (place.movable) return [];
 		const [x, top] = toPicture(frame, place);
 		if (x < 0 || x > frame.width || top < 0 || top > frame.height) return [];
-		const near = x > frame.width * 0.7;
+		const anchor = x > frame.width * 0.75 ? "end" : x < frame.width * 0.25 ? "start" : "middle";
 		return [
 			svg("circle", { class: "cd-dot", cx: x, cy: top, r: 3 }),
 			svg(
 				"text",
-				{
-					class: "cd-town",
-					x: near ? x - 7 : x + 7,
-					y: top - 7,
-					"text-anchor": near ? "end" : "start",
-				},
+				// Above the pin, which may stand on the place.
+				{ class: "cd-town", x, y: top - 18, "text-anchor": anchor },
 				place.name,
 			),
 		];
@@ -198,24 +196,22 @@ function land(frame, { shapes, points, ui, language }, centre, km) {
  * @param {Start} start from, to (ids of places), claimed_km
  */
 export function distanceTool(kit, start) {
-	const { ui, language } = kit;
-	// A movable place is a marker to start from; it is no landmark.
-	const points = kit.points.filter((place) => !place.movable);
+	const { ui, language, points } = kit;
 	const known = new Map(points.map((place) => [place.id, place]));
 	const [first, second] = [start.from, start.to].map(
-		(id, i) => kit.points.find((place) => place.id === id) ?? kit.points[i] ?? kit.points[0],
+		(id, i) => known.get(String(id)) ?? points[i] ?? points[0],
 	);
 	const km = Number(start.claimed_km ?? 0);
 	/** @type {Point[]} */
 	const ends = [first, second].map(({ lat, lon }) => ({ lat, lon }));
 	const home = ends[0];
-	const frame = frameAround([...kit.points, ...(km > 0 ? circle(home, km) : [])]);
+	const frame = frameAround([...points, ...(km > 0 ? circle(home, km) : [])]);
 
 	const line = svg("line", { class: "cd-between" });
 	const picture = svg(
 		"svg",
 		{ viewBox: `0 0 ${frame.width} ${frame.height}`, role: "img", "aria-label": t(ui, "map-alt") },
-		...land(frame, { ...kit, points }, home, km),
+		...land(frame, kit, home, km),
 		line,
 	);
 	const length = el("p", { class: "cd-result" });

@@ -44,6 +44,18 @@ function referenceItem(ui, reference) {
 }
 
 /**
+ * Whether the claim could be known on the day, and how; the short answer stands in front where the
+ * sentence does not begin with it.
+ * @param {Strings} ui
+ * @param {Claim} claim
+ */
+export function knowableText(ui, { knowable, knowable_words }) {
+	const short = t(ui, `knowable-${knowable}`);
+	const begins = knowable_words.toLowerCase().startsWith(short.toLowerCase());
+	return begins ? knowable_words : `${short}. ${knowable_words}`;
+}
+
+/**
  * @param {Task} task
  * @param {Claim} claim
  * @param {ClaimAnswer} given
@@ -80,7 +92,7 @@ export function resultOf(task, claim, given) {
 		named("key-reasons", rights.map((one) => one.text).join(" ")),
 		named("explanation", claim.explanation),
 		claim.good && el("p", { class: "cd-good-here" }, el("b", {}, `${t(ui, "good")}: `), claim.good),
-		named("knowable", `${t(ui, `knowable-${claim.knowable}`)}. ${claim.knowable_words}`),
+		el("p", {}, el("b", {}, `${t(ui, "knowable")} `), knowableText(ui, claim)),
 		el("h4", {}, t(ui, "references")),
 		el("ul", { class: "cd-refs" }, ...claim.references.map((one) => referenceItem(ui, one))),
 		claim.references.some((one) => one.url) && el("p", { class: "cd-small" }, t(ui, "links-note")),

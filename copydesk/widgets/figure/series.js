@@ -5,7 +5,6 @@ import {
 	cellText,
 	choiceField,
 	dayInWords,
-	freshId,
 	labelled,
 	onceAFrame,
 	shown,
@@ -18,9 +17,9 @@ import {
 /** @typedef {import("./parts.js").Table} Table */
 /** @typedef {{row: number, day: string, x: number, value: number}} Reading x: days since the first */
 
-const WIDTH = 480;
-const HEIGHT = 260;
-const LEFT = 52;
+const WIDTH = 360;
+const HEIGHT = 230;
+const LEFT = 46;
 const RIGHT = 12;
 const TOP = 26;
 const BOTTOM = 26;
@@ -84,6 +83,19 @@ export function breaksIn(list, breaks) {
 }
 
 /**
+ * Which issuer speaks at each place of the list, as numbers from 0 in the order in which they come.
+ * @param {Reading[]} list
+ * @param {Pick<Table, "rows" | "keys" | "breaks">} table
+ * @returns {{who: number[], names: string[]}} `names` is empty where the table has one issuer
+ */
+export function issuers(list, { rows, keys, breaks }) {
+	const column = keys.indexOf("issuer");
+	if (!breaks.length || column < 0) return { who: list.map(() => 0), names: [] };
+	const names = [...new Set(list.map((one) => String(rows[one.row][column] ?? "")))];
+	return { who: list.map((one) => names.indexOf(String(rows[one.row][column] ?? ""))), names };
+}
+
+/**
  * The columns of a table that can be drawn.
  * @param {Pick<Table, "kinds">} table
  */
@@ -126,6 +138,39 @@ export function seriesTool(kit, start) {
 	);
 }
 
+/** The signs of the issuers, a shape each, so that no colour is needed to tell them apart. */
+const SIGNS = ["M-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z", "M-3 -3H3V3H-3Z", "M0 -4L4 3H-4Z"];
+
+/**
+ * The sign of an issuer at a spot.
+ * @param {number} who
+ * @param {number} x
+ * @param {number} y
+ */
+function sign(who, x, y) {
+	const n = who % SIGNS.length;
+	return svg("path", { class: `cd-point by${n}`, d: SIGNS[n], transform: `translate(${x} ${y})` });
+}
+
+/**
+ * Whose number each sign is.
+ * @param {string[]} names
+ */
+function legend(names) {
+	return el(
+		"ul",
+		{ class: "cd-legend" },
+		...names.map((name, i) => {
+			const key = svg(
+				"svg",
+				{ viewBox: "-6 -6 12 12", width: 12, height: 12, "aria-hidden": "true" },
+				sign(i, 0, 0),
+			);
+			return el("li", {}, key, " ", name);
+		}),
+	);
+}
+
 /**
  * The chart of one column, the slider and what is read.
  * @param {Kit} kit
@@ -148,7 +193,8 @@ function chartOf(kit, table, column, claimed, chart) {
 
 	const rule = svg("line", { class: "cd-rule", y1: TOP, y2: HEIGHT - BOTTOM });
 	const dot = svg("circle", { class: "cd-read", r: 5 });
-	const stretches = [0, ...changes].map((from, i) => list.slice(from, changes[i] ?? list.length));
+	const { who, names } = issuers(list, table);
+	const curves = [...new Set(who)].map((n) => ({ n, part: list.filter((_, i) => who[i] === n) }));
 	chart.replaceChildren(
 		svg(
 			"svg",
@@ -178,22 +224,7 @@ function chartOf(kit, table, column, claimed, chart) {
 					dayInWords(one.day, ui),
 				),
 			),
-			...stretches.map((part, i) =>
-				svg("polyline", {
-					class: `cd-curve ${i % 2 ? "other" : ""}`,
-					points: part
-						.map((one) => `${px(one.x).toFixed(1)},${py(one.value).toFixed(1)}`)
-						.join(" "),
-				}),
-			),
-			...list.map((one, i) => {
-				const other = changes.filter((from) => from <= i).length % 2;
-				const [x, y] = [px(one.x), py(one.value)];
-				return other
-					? svg("rect", { class: "cd-point other", x: x - 3, y: y - 3, width: 6, height: 6 })
-					: svg("circle", { class: "cd-point", cx: x, cy: y, r: 2.5 });
-			}),
-			...changes.flatMap((from) => {
+			...changes.slice(0, 1).flatMap((from) => {
 				const x = (px(list[from - 1].x) + px(list[from].x)) / 2;
 				return [
 					svg("line", { class: "cd-change", x1: x, x2: x, y1: TOP, y2: HEIGHT - BOTTOM }),
@@ -204,6 +235,15 @@ function chartOf(kit, table, column, claimed, chart) {
 					),
 				];
 			}),
+			...curves.map(({ n, part }) =>
+				svg("polyline", {
+					class: `cd-curve by${n % SIGNS.length}`,
+					points: part
+						.map((one) => `${px(one.x).toFixed(1)},${py(one.value).toFixed(1)}`)
+						.join(" "),
+				}),
+			),
+			...list.map((one, i) => sign(who[i], px(one.x), py(one.value))),
 			...(claimed > 0
 				? [
 						svg("line", {
@@ -224,14 +264,14 @@ function chartOf(kit, table, column, claimed, chart) {
 			dot,
 		),
 	);
-	const result = el("p", { class: "cd-result", id: freshId() });
+	const result = el("p", { class: "cd-result" });
+	const details = el("p", { class: "cd-small" });
 	const slider = el("input", {
 		type: "range",
 		min: 0,
 		max: list.length - 1,
 		step: 1,
 		value: at,
-		"aria-describedby": result.id,
 	});
 	const draw = () => {
 		const one = list[at];
@@ -250,8 +290,9 @@ function chartOf(kit, table, column, claimed, chart) {
 				? [`${name}: ${cellText(row[i], "text", kit)}`]
 				: [],
 		);
-		result.textContent = [said, ...more].join(" · ");
-		slider.setAttribute("aria-valuetext", result.textContent);
+		result.textContent = said;
+		details.textContent = more.join(" · ");
+		slider.setAttribute("aria-valuetext", [said, ...more].join(". "));
 	};
 	const redraw = onceAFrame(draw);
 	slider.addEventListener("input", () => {
@@ -275,5 +316,11 @@ function chartOf(kit, table, column, claimed, chart) {
 		if (chart.hasPointerCapture(event.pointerId)) follow(event);
 	};
 	draw();
-	return [chart, labelled(t(ui, "series-slider"), slider), result];
+	return [
+		chart,
+		names.length > 1 ? legend(names) : "",
+		labelled(t(ui, "series-slider"), slider),
+		result,
+		details,
+	];
 }
