@@ -55,13 +55,18 @@ logger = logging.getLogger(__name__)
 def widget_files(folder: Path) -> dict[str, Path]:
     """Each file that pages may load, by its path below the site's folder for them.
 
-    A kind of task is a folder that holds <kind>.js; whatever scripts stand beside that are its own.
+    A kind of task is a folder that holds <kind>.js, and may hold further modules and sheets.
     """
     shared = [folder / name for name in SHARED]
     kinds = [kind for kind in sorted(folder.iterdir()) if (kind / f"{kind.name}.js").is_file()]
-    scripts = [p for kind in kinds for p in sorted(kind.glob("*.js")) if "." not in p.stem]
-    own = scripts + [kind / f"{kind.name}.css" for kind in kinds]
-    return {p.relative_to(folder).as_posix(): p for p in shared + own if p.is_file()}
+    own = [
+        path
+        for end in ("js", "css")
+        for kind in kinds
+        for path in sorted(kind.glob(f"*.{end}"))
+        if "." not in path.stem
+    ]
+    return {p.relative_to(folder).as_posix(): p for p in [*shared, *own] if p.is_file()}
 
 
 def fingerprint(files: Iterable[Path]) -> str:
