@@ -108,6 +108,7 @@ export function fault(task, answer) {
 	}
 	const dissent = answer.dissent ?? {};
 	if (!isRecord(dissent)) return "dissent is not an object";
+	if (Object.keys(dissent).length > words * codes.size) return "dissent has more entries than the article has words";
 	for (const text of Object.values(dissent))
 		if (typeof text !== "string" || text.length > LONGEST_TEXT) return "a dissent is not a short text";
 	return null;
