@@ -127,7 +127,9 @@ def read_sheet(text: str) -> AnswerSheet:
     try:
         data = _load(text)
     except RecursionError:
-        raise AnswerError(["the file  nests too deep for an answer sheet: export it again"]) from None
+        raise AnswerError(
+            ["the file  nests too deep for an answer sheet: export it again"]
+        ) from None
     except ValueError as error:
         why = short(str(error), 90)
         raise AnswerError([f"the file  not valid JSON ({why}): export it again"]) from None

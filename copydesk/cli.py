@@ -175,7 +175,8 @@ def report(
     answers: Annotated[Path, typer.Argument(help="A folder or a zip of exported answer files.")],
     out: Annotated[Path, typer.Option(help="The folder for the report.")] = Path("report"),
     case: Annotated[
-        list[str] | None, typer.Option(help="A case to report on; may be given again. Default: all.")
+        list[str] | None,
+        typer.Option(help="A case to report on; may be given again. Default: all."),
     ] = None,
     before: Annotated[str | None, typer.Option(help="The first test, as CASE/TASK.")] = None,
     after: Annotated[str | None, typer.Option(help="The last test, as CASE/TASK.")] = None,
@@ -189,7 +190,8 @@ def report(
     """Score the answer files of a class and write report.html, scores.csv and marks.csv.
 
     A run that was stopped goes on where it was when the same command is given again.
-    Exit code: 0 when there is a report, 1 when no file was of use, 2 when a path or option is wrong.
+    Exit code: 0 when there is a report, 1 when no file was of use, 2 when a path or option is
+    wrong.
     """
     missing = [name for name in _NEEDS if find_spec(name) is None]
     if missing:

@@ -39,7 +39,7 @@ def _text_columns(kind: str) -> set[str]:
 
 
 def write_scores(store: Store, tasks: Sequence[Task], path: Path) -> None:
-    """scores.csv: one row for each answer that counts, by code; columns of other kinds are empty."""
+    """scores.csv: one row for each answer that counts; columns of other kinds are empty."""
     parts = []
     for kind in dict.fromkeys(task.kind for task in tasks):
         of = KINDS[kind]
@@ -49,7 +49,7 @@ def write_scores(store: Store, tasks: Sequence[Task], path: Path) -> None:
             for name, sql in of.columns.items()
         )
         parts.append(
-            f"SELECT place, task, {defused('label')} AS code, case_id AS \"case\", "  # noqa: S608
+            f'SELECT place, task, {defused("label")} AS code, case_id AS "case", '  # noqa: S608
             f"task_id AS task_id, kind, {defused('saved')} AS saved, {columns} "
             f"FROM current JOIN people USING (person) JOIN {_tasks(tasks)} USING (task) "
             f"JOIN {of.main} USING (answer)"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from copydesk.model import Task
 from copydesk.picture import Picture, Table
 from copydesk.plots import report as plots
 from copydesk.report import stats
 from copydesk.report.kinds.base import SMALLEST_CLASS
-from copydesk.report.stats import Estimate
+from copydesk.report.stats import Estimate, Floats
 from copydesk.report.store import Store
 
 
@@ -49,25 +50,25 @@ class Gain:
         return self.both - self.unordered < SMALLEST_CLASS
 
 
-def _pairs(store: Store, first: int, last: int) -> list[tuple[int, float, float]]:
-    """For each person with both: 1, -1 or 0 for the order, and the gain in d' by marks and words.
+def _pairs(store: Store, first: int, last: int) -> dict[str, Any]:
+    """For each person with both: `sign`, the order, and the gain in d' by `marks` and `words`.
 
-    1: the task named first was saved first, -1: the other, 0: the times do not tell.
+    sign 1: the task named first was saved first, -1: the other, 0: the times do not tell. The gains
+    are of the last test that was taken less the first.
     """
-    return [
-        (order or 0, marks, words)
-        for order, marks, words in store.rows(
-            """
-            SELECT sign(epoch(try_cast(b.saved AS TIMESTAMPTZ))
-                    - epoch(try_cast(a.saved AS TIMESTAMPTZ)))::INTEGER,
-                sb.d_marks - sa.d_marks, sb.d_words - sa.d_words
+    return store.arrays(
+        """
+        SELECT sign, sign * marks AS marks, sign * words AS words FROM (
+            SELECT coalesce(sign(epoch(try_cast(b.saved AS TIMESTAMPTZ))
+                    - epoch(try_cast(a.saved AS TIMESTAMPTZ))), 0)::INTEGER AS sign,
+                sb.d_marks - sa.d_marks AS marks, sb.d_words - sa.d_words AS words, place
             FROM current a JOIN current b USING (person) JOIN people USING (person)
             JOIN mark_scores sa ON sa.answer = a.answer JOIN mark_scores sb ON sb.answer = b.answer
-            WHERE a.task = ? AND b.task = ? ORDER BY place
-            """,
-            first, last,
-        )
-    ]  # fmt: skip
+            WHERE a.task = ? AND b.task = ?
+        ) ORDER BY place
+        """,
+        first, last,
+    )  # fmt: skip
 
 
 def measure(
@@ -76,14 +77,12 @@ def measure(
     """The gain from task `first` to task `last` (or back, for those who took them that way)."""
     pairs = _pairs(store, first, last)
     names = [f"{tasks[n].case.id}/{tasks[n].id}" for n in (first, last)]
-    groups: dict[str, tuple[list[float], list[float]]] = {}
+    groups: dict[str, tuple[Floats, Floats]] = {}
     for sign, (one, two) in ((1, names), (-1, names[::-1])):
-        ours = [(sign * marks, sign * words) for order, marks, words in pairs if order == sign]
-        if ours:
-            groups[ui["gain.order"].format(first=one, last=two)] = (
-                [marks for marks, _ in ours],
-                [words for _, words in ours],
-            )
+        ours = pairs["sign"] == sign
+        if ours.any():
+            label = ui["gain.order"].format(first=one, last=two)
+            groups[label] = pairs["marks"][ours], pairs["words"][ours]
     known = sum(len(marks) for marks, _ in groups.values())
     marks = words = None
     picture = None
@@ -93,8 +92,8 @@ def measure(
     return Gain(
         before=tasks[first],
         after=tasks[last],
-        both=len(pairs),
-        unordered=len(pairs) - known,
+        both=len(pairs["sign"]),
+        unordered=len(pairs["sign"]) - known,
         halves=tuple(
             Half(
                 label,
@@ -113,14 +112,14 @@ def measure(
     )
 
 
-def _whole(halves: Sequence[Sequence[float]]) -> Estimate:
+def _whole(halves: Sequence[Floats]) -> Estimate:
     if len(halves) == 2:
         return stats.two_orders(*halves)
     return stats.mean_interval(halves[0])
 
 
 def _picture(
-    groups: Mapping[str, tuple[list[float], list[float]]],
+    groups: Mapping[str, tuple[Floats, Floats]],
     mean: Estimate,
     ui: Mapping[str, str],
     people: int,
@@ -132,7 +131,7 @@ def _picture(
     return Picture(
         id="gain",
         figure=plots.gains(
-            [(label, marks) for label, (marks, _) in groups.items()],
+            [(label, marks.tolist()) for label, (marks, _) in groups.items()],
             (mean.value, mean.low, mean.high),
             mean_label=ui["gain.mean"],
             x_label=ui["gain.x"],
@@ -145,7 +144,7 @@ def _picture(
         table=Table(
             heads=[ui["gain.group"], ui["people"], ui["gain.mean"]],
             rows=[
-                [label, str(len(marks)), number(sum(marks) / len(marks))]
+                [label, str(len(marks)), number(float(marks.mean()))]
                 for label, (marks, _) in groups.items()
             ],
         ),

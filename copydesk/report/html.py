@@ -36,8 +36,7 @@ def _colours() -> str:
         for head in (":root", 'html[data-theme="dark"]')
     ]
     light, dark = (
-        "\n".join(re.findall(r"--cd-[\w-]+: [^;]+;", block[1])) if block else ""
-        for block in blocks
+        "\n".join(re.findall(r"--cd-[\w-]+: [^;]+;", block[1])) if block else "" for block in blocks
     )
     if not light or not dark:
         raise RuntimeError("shell.css has no variables for light or for dark: see _colours")
@@ -56,7 +55,7 @@ def render(
     date: str,
     language: str = "en",
 ) -> str:
-    """The whole report as HTML. `unused`: name, state and reason of files; `date` as it is shown."""
+    """The whole report as HTML. `unused`: name, state, reason; `date` is shown as it is."""
     strings = ui_strings(language)
     ui = strings["report"]
 

@@ -173,7 +173,7 @@ def _in_zip(path: str, prefix: str, stamp: str) -> Iterator[Found]:
             if info.is_dir():
                 continue
             budget -= max(info.file_size, 0)
-            why = _fault(info) or (
+            fault = _fault(info) or (
                 "shares its bytes with another file of the archive: pack it again"
                 if info.header_offset in overlapping
                 else "the archive would grow to more than any class hands in"
@@ -182,7 +182,7 @@ def _in_zip(path: str, prefix: str, stamp: str) -> Iterator[Found]:
             )
             name = prefix + info.filename
             own = f"{stamp}\0{info.filename}\0{info.CRC}\0{info.file_size}\0{info.header_offset}"
-            load = _refuse(why) if why else _unpacker(archive, info)
+            load = _refuse(fault) if fault else _unpacker(archive, info)
             yield Found(printable(name), info.file_size, own, load)
 
 
@@ -207,7 +207,7 @@ def _fault(info: zipfile.ZipInfo) -> str | None:
 
 
 def _overlapping(infos: list[zipfile.ZipInfo]) -> set[int]:
-    """Where files of an archive begin that share bytes with the one before: a way to build bombs."""
+    """Where files of an archive begin that share bytes with another: a way to build bombs."""
     found, end = set(), -1
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < end:

@@ -1,4 +1,4 @@
-"""The whole way: files in, report.html, scores.csv and marks.csv out; stopped and taken up again."""
+"""The whole way: files in, a page and two tables out; stopped and taken up again."""
 
 from __future__ import annotations
 
@@ -82,7 +82,9 @@ def score_files(
     known = dict(done)
     at = 0
     progress(0, total)
-    for count, columns in scored(_to_do(find_files(answers, leave_out=out), store, known), tasks, jobs):
+    for count, columns in scored(
+        _to_do(find_files(answers, leave_out=out), store, known), tasks, jobs
+    ):
         store.add(columns)
         at += count
         progress(min(total, at + before - len(known)), total)
@@ -182,7 +184,9 @@ def make_report(
         if gain_between:
             ui = ui_strings(tasks[0].language)["report"]
             measured = gain.measure(store, tasks, *gain_between, ui)
-        page = html.render(sections, _facts(summary), summary.unused_files, _again(store), measured, date)
+        page = html.render(
+            sections, _facts(summary), summary.unused_files, _again(store), measured, date
+        )
         _write(store, out, tasks, page)
     store.remove()
     return summary

@@ -9,12 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from copydesk.answers import MOST_ANSWERS, AnswerError, check_entry, read_answer, read_sheet
+from copydesk.answers import (
+    LARGEST_FILE,
+    MOST_ANSWERS,
+    AnswerError,
+    check_entry,
+    read_answer,
+    read_sheet,
+)
 from copydesk.document import short
 from copydesk.model import AnswerSheet, SheetEntry, Task
 from copydesk.report.kinds import KINDS
 from copydesk.report.kinds.base import Row, Rows
-from copydesk.report.reading import LARGEST_FILE
 from copydesk.scoring import AnswerDoesNotFit
 
 # file: number, key, name, size, hash, state, reason, code; entry: answer, file, task, saved.
@@ -129,7 +135,7 @@ class Reader:
         for place, entry in enumerate(sheet.answers):
             answer_id = number * (MOST_ANSWERS + 1) + place
             try:
-                task_number, task, rows = self._entry(entry)
+                task_number, rows = self._entry(entry)
             except (AnswerError, AnswerDoesNotFit) as error:
                 faults = error.faults if isinstance(error, AnswerError) else [str(error)]
                 where = f"answer {place + 1} ({short(entry.case, 30)}/{short(entry.task, 30)})"
@@ -142,7 +148,7 @@ class Reader:
                 kept.rows[table] += [(answer_id, *row) for row in found]
         return used, reasons
 
-    def _entry(self, entry: SheetEntry) -> tuple[int, Task, dict[str, list[Row]]]:
+    def _entry(self, entry: SheetEntry) -> tuple[int, dict[str, list[Row]]]:
         number, task = self.tasks.get((entry.case, entry.task), (-1, None))
         if task is None:
             if entry.case in self.cases:
@@ -153,4 +159,4 @@ class Reader:
             raise AnswerError(
                 [f"kind  the answer is of the kind {short(entry.kind)}, not {task.kind}"]
             )
-        return number, task, KINDS[task.kind].keep(task, read_answer(task, entry.answer))
+        return number, KINDS[task.kind].keep(task, read_answer(task, entry.answer))

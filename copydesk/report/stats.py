@@ -65,7 +65,9 @@ def alpha_interval(
         return None
     blocks, at = [], 0
     for count in lines:
-        blocks += [range(n, min(n + BLOCK_WORDS, at + count)) for n in range(at, at + count, BLOCK_WORDS)]
+        blocks += [
+            range(n, min(n + BLOCK_WORDS, at + count)) for n in range(at, at + count, BLOCK_WORDS)
+        ]
         at += count
     if len(blocks) < FEWEST_BLOCKS:
         return Estimate(value)

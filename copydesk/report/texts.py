@@ -27,3 +27,13 @@ def words_text(task: Task, first: int, last: int) -> str:
                 pieces += [line[2 * place] if at > first else "", line[2 * place + 1]]
             at += 1
     return "".join(pieces)
+
+
+def line_of(task: Task, word: int) -> int:
+    """The number, from 1, of the line that has a word."""
+    at = 0
+    for number, pieces in enumerate(task.lines, start=1):
+        at += len(pieces) // 2
+        if word < at:
+            return number
+    raise ValueError(f"the article has {at} words, and no word {word}")

@@ -16,8 +16,8 @@ from copydesk.report.sheets import Columns, Raw, Reader
 # One chunk is one step of the progress bar, one transaction and what a stop loses at most.
 CHUNK_FILES: Final = 250
 CHUNK_BYTES: Final = 4_000_000
-# Starting two processes costs as much as scoring about a thousand sheets in this one.
-FEWEST_FOR_WORKERS: Final = 1_000
+# Starting two processes costs as much as scoring a few thousand sheets in this one.
+FEWEST_FOR_WORKERS: Final = 3_000
 
 _reader: Reader | None = None
 

@@ -5,6 +5,4 @@ from copydesk.report.kinds.figure import FigureKind
 from copydesk.report.kinds.impression import ImpressionKind
 from copydesk.report.kinds.mark import MarkKind
 
-KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (ImpressionKind(), MarkKind(), FigureKind())
-}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (ImpressionKind(), MarkKind(), FigureKind())}

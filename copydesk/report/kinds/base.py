@@ -23,6 +23,10 @@ class Store(Protocol):
         """The rows of a query; `current` is the table of the answers that count."""
         ...
 
+    def arrays(self, sql: str, *values: Any) -> dict[str, Any]:
+        """The columns of a query by name, as NumPy arrays."""
+        ...
+
 
 @dataclass(frozen=True)
 class Section:

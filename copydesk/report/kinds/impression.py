@@ -38,7 +38,7 @@ class ImpressionKind:
     def section(self, store: Store, number: int, task: ImpressionTask, people: int) -> Section:
         """The distribution of trust, and the texts as they were written."""
         ui = ui_strings(task.language)
-        counts = dict(
+        counts: dict[int, int] = dict(
             store.rows(
                 "SELECT trust, count(*) FROM current JOIN impressions USING (answer) "
                 "WHERE task = ? GROUP BY trust",

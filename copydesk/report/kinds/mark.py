@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
 
-from copydesk.model import MarkAnswer, MarkTask
+import numpy as np
+
+from copydesk.model import KeyControl, KeyMark, MarkAnswer, MarkTask
 from copydesk.picture import Picture, Table
 from copydesk.plots import report as plots
 from copydesk.report import stats
 from copydesk.report.kinds.base import SMALLEST_CLASS, Rows, Section, Store
-from copydesk.report.texts import clean, words_text
+from copydesk.report.kinds.heat import disputed, heat_lines
+from copydesk.report.texts import clean, line_of, words_text
 from copydesk.scoring import merge, score_mark, word_count
 from copydesk.task import ui_strings
 
@@ -20,10 +23,6 @@ MOST_PEOPLE: Final = 200
 MOST_NAMED: Final = 40
 MOST_PLACES: Final = 10
 MOST_DISSENTS: Final = 5
-# Five steps of shade: shares of the class from which each begins.
-HEAT: Final = (0.0001, 0.1, 0.25, 0.5, 0.75)
-# Neighbours that about the same share marked are one place.
-SAME_SHARE: Final = 0.1
 
 
 class MarkKind:
@@ -118,13 +117,10 @@ class MarkKind:
             (p for p in data["places"] if p["control"] and p["share"] > 0),
             key=lambda p: (-p["share"], p["first"]),
         )[:MOST_PLACES]
-        data["disputed"] = disputed(task, counts, people)
+        data["disputed"] = disputed(task, counts, people)[:MOST_PLACES]
         return Section(
             self.name, task, people, data, {"spread": _spread(store, number, task, ui, people)}
         )
-
-
-# --- counts ---------------------------------------------------------------------------------------
 
 
 def word_counts(store: Store, number: int, words: int) -> list[int]:
@@ -145,98 +141,16 @@ def word_counts(store: Store, number: int, words: int) -> list[int]:
     return counts
 
 
-def level(share: float) -> int:
-    """The step of shade, 0 to 5, of a share of the class."""
-    return sum(share >= start for start in HEAT)
-
-
-def heat_lines(task: MarkTask, counts: list[int], people: int) -> list[dict[str, Any]]:
-    """The article's lines as runs of equal shade, and as runs of the key beside it."""
-    codes: dict[int, tuple[str, str, str]] = {}
-    letters = {info.code: (info.letter, info.name) for info in task.codes}
-    for control in task.controls:
-        codes.update({n: ("fair", "", "") for n in range(control.first, control.last + 1)})
-    for mark in sorted(task.key, key=lambda m: m.strength):
-        letter, name = letters.get(mark.code, ("", mark.code))
-        sign = (mark.code.lower(), letter, name)
-        codes.update({n: sign for n in range(mark.first, mark.last + 1)})
-    lines, at = [], 0
-    for pieces in task.lines:
-        words = list(range(at, at + len(pieces) // 2))
-        at += len(words)
-        lines.append(
-            {
-                "heat": _runs(pieces, words, lambda n: counts[n]),
-                "key": _runs(pieces, words, lambda n: codes.get(n)),
-            }
-        )
-    for line in lines:
-        for run in line["heat"]:
-            run["count"] = run.pop("what") or 0
-            run["level"] = level(run["count"] / people if people else 0)
-            run["percent"] = round(100 * run["count"] / people) if people else 0
-    return lines
-
-
-def _runs(pieces: tuple[str, ...], words: list[int], what: Any) -> list[dict[str, Any]]:
-    """Stretches of words of which the same holds; `gap` is the text before a stretch."""
-    runs: list[dict[str, Any]] = []
-    for place, n in enumerate(words):
-        gap, text = pieces[2 * place], pieces[2 * place + 1]
-        if runs and runs[-1]["what"] == what(n):
-            runs[-1]["text"] += gap + text
-        else:
-            runs.append({"gap": gap, "text": text, "what": what(n)})
-    runs.append({"gap": pieces[-1], "text": "", "what": None})
-    return runs
-
-
-def disputed(task: MarkTask, counts: list[int], people: int) -> list[dict[str, Any]]:
-    """The places that divide the class most: about half marked them, and half did not."""
-    runs: list[list[int]] = []
-    at = 0
-    for pieces in task.lines:
-        for n in range(at, at + len(pieces) // 2):
-            near = runs and n > at and runs[-1][-1] == n - 1
-            if near and abs(counts[n] - counts[runs[-1][0]]) <= SAME_SHARE * people:
-                runs[-1].append(n)
-            else:
-                runs.append([n])
-        at += len(pieces) // 2
-    found = []
-    for run in runs:
-        share = sum(counts[n] for n in run) / len(run) / people
-        if stats.entropy(share) > 0:
-            marks = [k.id for k in task.key if k.first <= run[-1] and run[0] <= k.last]
-            found.append(
-                {
-                    "first": run[0],
-                    "words": words_text(task, run[0], run[-1]),
-                    "line": line_of(task, run[0]),
-                    "share": share,
-                    "entropy": stats.entropy(share),
-                    "key": bool(marks),
-                }
-            )
-    return sorted(found, key=lambda f: (-f["entropy"], f["first"]))[:MOST_PLACES]
-
-
-def line_of(task: MarkTask, word: int) -> int:
-    """The number, from 1, of the line that has a word."""
-    at = 0
-    for number, pieces in enumerate(task.lines, start=1):
-        at += len(pieces) // 2
-        if word < at:
-            return number
-    raise ValueError(f"the article has {at} words, and no word {word}")
-
-
 def _places(store: Store, number: int, task: MarkTask, people: int) -> list[dict[str, Any]]:
     """Every mark of the key and every control, with how many people marked it, and who did not."""
-    names = {info.code: info.name for info in task.codes}
+    names = {str(info.code): info.name for info in task.codes}
     places = []
-    for column, entries in (("found_each", task.key), ("fair_each", task.controls)):
-        marked = dict(
+    both: tuple[tuple[str, tuple[KeyMark | KeyControl, ...]], ...] = (
+        ("found_each", task.key),
+        ("fair_each", task.controls),
+    )
+    for column, entries in both:
+        marked: dict[int, int] = dict(
             store.rows(
                 f"SELECT n, count(*) FROM current JOIN mark_scores USING (answer), "  # noqa: S608
                 f"range(1, ?::BIGINT) AS numbers(n) WHERE task = ? AND substr({column}, n, 1) = '1'"
@@ -263,7 +177,7 @@ def _places(store: Store, number: int, task: MarkTask, people: int) -> list[dict
                     "first": entry.first,
                     "words": words_text(task, entry.first, entry.last),
                     "line": line_of(task, entry.first),
-                    "code": names.get(getattr(entry, "code", ""), ""),
+                    "code": names.get(entry.code, "") if isinstance(entry, KeyMark) else "",
                     "count": marked.get(n, 0),
                     "share": marked.get(n, 0) / people if people else 0.0,
                     "who": who[n],
@@ -274,7 +188,8 @@ def _places(store: Store, number: int, task: MarkTask, people: int) -> list[dict
 
 def _dissents(store: Store, number: int, task: MarkTask) -> list[dict[str, Any]]:
     """What readers argue against, by place, the most argued first; of each the first few texts."""
-    by_id = {entry.id: entry for entry in (*task.key, *task.controls)}
+    entries: tuple[KeyMark | KeyControl, ...] = (*task.key, *task.controls)
+    by_id = {entry.id: entry for entry in entries}
     found = []
     for about, count, texts in store.rows(
         "SELECT about, count(*), list([label, text] ORDER BY place, text)[:?] FROM current "
@@ -322,30 +237,28 @@ def _statistics(
     store: Store, number: int, task: MarkTask, counts: list[int], people: int
 ) -> dict[str, Any]:
     lines = [len(pieces) // 2 for pieces in task.lines]
-    rows = store.rows(
-        "SELECT d_marks, d_words, c_marks, found / greatest(key_marks, 1), "
-        "fair / greatest(controls, 1), span_f1, words FROM current "
+    of = store.arrays(
+        "SELECT d_marks, d_words, c_marks, found / greatest(key_marks, 1) AS found, "
+        "fair / greatest(controls, 1) AS fair, span_f1, words FROM current "
         "JOIN mark_scores USING (answer) JOIN people USING (person) WHERE task = ? ORDER BY place",
         number,
     )
-    d_marks, d_words, c_marks, found, fair, span, marked = zip(*rows, strict=True)
     words = max(1, sum(lines))
     in_key = len({n for k in task.key for n in range(k.first, k.last + 1)})
-    by_size = sorted(marked)
     return {
         "alpha": stats.alpha_interval(counts, people, lines),
-        "d_marks": stats.mean_interval(d_marks),
-        "d_words": stats.mean_interval(d_words),
-        "criterion": stats.mean_interval(c_marks),
-        "found": stats.mean_interval(found),
-        "fair_marked": stats.mean_interval(fair),
-        "span": stats.mean_interval(span),
+        "d_marks": stats.mean_interval(of["d_marks"]),
+        "d_words": stats.mean_interval(of["d_words"]),
+        "criterion": stats.mean_interval(of["c_marks"]),
+        "found": stats.mean_interval(of["found"]),
+        "fair_marked": stats.mean_interval(of["fair"]),
+        "span": stats.mean_interval(of["span_f1"]),
         "over": {
             "key": in_key / words,
-            "median": by_size[len(by_size) // 2] / words,
-            "most": by_size[-1] / words,
-            "twice": sum(size > 2 * in_key for size in marked),
-            "half_fair": sum(share > 0.5 for share in fair) if task.controls else 0,
+            "median": float(np.median(of["words"])) / words,
+            "most": int(of["words"].max()) / words,
+            "twice": int((of["words"] > 2 * in_key).sum()),
+            "half_fair": int((of["fair"] > 0.5).sum()),
         },
     }
 
@@ -367,7 +280,9 @@ def _spread(
         note=ui["note"].format(people=people, case=task.case.id, task=task.id),
     )
     good = sum(
-        c for fair, found, c in rows if 2 * found >= len(task.key) and 4 * fair <= len(task.controls)
+        c
+        for fair, found, c in rows
+        if 2 * found >= len(task.key) and 4 * fair <= len(task.controls)
     )
     return Picture(
         id=f"spread-{number}",
