@@ -127,6 +127,8 @@ export function fault(task, answer) {
 		(first_marks === null ? null : marksFault(task, "first_marks", first_marks));
 	if (wrong) return wrong;
 	if (!isRecord(dissent)) return "dissent is not an object";
+	if (Object.keys(dissent).length > words * codes.size)
+		return "dissent has more entries than the article has words";
 	for (const text of [...Object.keys(dissent), ...Object.values(dissent)])
 		if (!isShortText(text)) return "a dissent is not a short text";
 	return null;
