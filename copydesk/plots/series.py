@@ -127,7 +127,14 @@ def _draw(axes: Axes, run: Run, colour: str, pattern: str, marker: str) -> None:
 def _ring(axes: Axes, point: Callout) -> None:
     at = (_x(point.day), point.value)
     axes.plot(
-        *at, color=INK, lw=0, marker="o", ms=11, markerfacecolor="none", markeredgecolor=INK, markeredgewidth=1.4
+        *at,
+        color=INK,
+        lw=0,
+        marker="o",
+        ms=11,
+        markerfacecolor="none",
+        markeredgecolor=INK,
+        markeredgewidth=1.4,
     )
     axes.annotate(
         point.text, at, xytext=(0, -62), textcoords="offset points", fontsize=9.5, color=INK,
