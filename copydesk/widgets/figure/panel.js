@@ -170,6 +170,9 @@ export function claimPanel({ task, claim, number, given, keep, say, close, next,
 		t(ui, "next-in-panel"),
 	);
 
+	const compareRow = el("div", { class: "cd-row" }, compare);
+	const followingRow = el("div", { class: "cd-row" }, following);
+
 	function compareNow() {
 		const { verdict, reason, own_reason, first } = given();
 		const lack =
@@ -196,8 +199,8 @@ export function claimPanel({ task, claim, number, given, keep, say, close, next,
 	function showResult() {
 		const answer = given();
 		const compared = stateOf(answer) === "compared";
-		compare.hidden = compared;
-		following.hidden = !compared || isLast();
+		compareRow.hidden = compared;
+		followingRow.hidden = !compared || isLast();
 		if (!compared) {
 			result.replaceChildren();
 			return "";
@@ -232,10 +235,10 @@ export function claimPanel({ task, claim, number, given, keep, say, close, next,
 		verdicts.node,
 		reasons.node,
 		own.node,
-		el("div", { class: "cd-row" }, compare),
+		compareRow,
 		trouble,
 		result,
-		el("div", { class: "cd-row" }, following),
+		followingRow,
 	);
 
 	/** Write the answer into the fields, as it stands now. */
