@@ -187,7 +187,11 @@ def test_every_claim_can_be_opened_answered_and_compared(
     check_entry(task, entry)
     scored: Any = score(task, read_answer(task, entry.answer))
     found = {
-        o.claim: (f"key-{'right' if o.right_reason else 'other'}" if o.stance == "key" else o.stance)
+        o.claim: o.stance
+        if o.stance != "key"
+        else "key-right"
+        if o.right_reason
+        else "key-other"
         for o in scored.outcomes
     }
     assert found == shown
@@ -259,7 +263,7 @@ def test_print_shows_the_article_the_claims_and_the_open_panel(chapter: Page) ->
     expect(panel).to_contain_text("The references")
 
 
-# --- answers that stay -----------------------------------------------------------------------------
+# --- answers that stay ---------------------------------------------------------------------------
 
 
 def test_answers_an_own_reason_and_a_note_outlive_a_reload(ferry: Page) -> None:
@@ -268,7 +272,7 @@ def test_answers_an_own_reason_and_a_note_outlive_a_reload(ferry: Page) -> None:
     answer(panel, "fails", own="It is 58 km by my map.")
     panel.locator("input[value=caveat]").check()
     expect(panel.locator(".cd-standing")).to_have_attribute("data-standing", "defensible")
-    expect(panel).to_contain_text("Your first verdict, before you saw the references: Does not hold.")
+    expect(panel).to_contain_text("before you saw the references: Does not hold.")
     kept = stored(ferry)["way"]
     assert kept == {
         "verdict": "caveat",
@@ -435,13 +439,16 @@ def test_a_place_is_moved_by_arrow_keys_and_by_numbers(ferry: Page) -> None:
     pin.focus()
     ferry.keyboard.press("ArrowLeft")
     ferry.keyboard.press("ArrowUp")
-    lat, lon = tool.get_by_label("Latitude", exact=True).nth(1), tool.get_by_label("Longitude", exact=True).nth(1)
+    lat = tool.get_by_label("Latitude", exact=True).nth(1)
+    lon = tool.get_by_label("Longitude", exact=True).nth(1)
     expect(lat).to_have_value("55.11")
     expect(lon).to_have_value("10.89")
     ferry.keyboard.press("Shift+ArrowLeft")
     expect(lon).to_have_value("10.79")
     expect(ferry.locator(".cd-voice")).to_contain_text("From A to B:")
-    expect(pin).to_have_attribute("aria-label", "B: a place of your own, 55.11 degrees north, 10.79 degrees east")
+    expect(pin).to_have_attribute(
+        "aria-label", "B: a place of your own, 55.11 degrees north, 10.79 degrees east"
+    )
     lat.fill("55")
     lon.fill("10")
     expect(result(panel, "distance")).to_contain_text("From A to B: 0 km")
@@ -509,7 +516,7 @@ def test_the_calendar_by_keyboard_and_by_pointer(ferry: Page) -> None:
     ferry.keyboard.press("PageUp")
     expect(tool.locator("[data-day='2023-03-06']")).to_be_focused()
     tool.locator("[data-day='2023-03-01']").click()
-    expect(says).to_contain_text("1 March 2023 is a Wednesday. The last Wednesday before it: 22 Feb")
+    expect(says).to_contain_text("The last Wednesday before it: 22 February 2023.")
     tool.locator("[data-turn='-1']").click()
     expect(tool.locator("caption")).to_have_text("February 2023")
     tool.get_by_label("Look back").select_option("Friday")
@@ -519,7 +526,8 @@ def test_the_calendar_by_keyboard_and_by_pointer(ferry: Page) -> None:
 def test_shares_and_rounding(ferry: Page) -> None:
     panel = open_claim(ferry, "riders")
     panel.locator("[data-tool=share] > summary").click()
-    expect(result(panel, "share")).to_have_text("126 of 420 is 30 %, rounded 30 %. The rest is 294.")
+    says = "126 of 420 is 30 %, rounded 30 %. The rest is 294."
+    expect(result(panel, "share")).to_have_text(says)
     tool = panel.locator("[data-tool=share]")
     tool.get_by_label("Part").fill("4,650")
     expect(result(panel, "share")).to_contain_text("The part is more than the whole")

@@ -264,6 +264,7 @@ export function distanceTool(kit, start) {
 			// What the reader is typing is not written over: "33." would become "33".
 			if (typed !== lat) lat.value = String(end.lat);
 			if (typed !== lon) lon.value = String(end.lon);
+			if (dragged) return; // names and labels can wait until the place is let go
 			name.value = nameOf(i)?.id ?? "";
 			const label = t(ui, "map-pin", {
 				end: t(ui, `map-end.${i}`),
@@ -276,6 +277,7 @@ export function distanceTool(kit, start) {
 	};
 	const redraw = onceAFrame(draw);
 
+	let dragged = false;
 	/** @type {HTMLElement | null} the field whose text moved a place last */
 	let typed = null;
 	/**
@@ -313,6 +315,7 @@ export function distanceTool(kit, start) {
 				dy: (event.clientY - box.top) * scale - y,
 			};
 			pin.setPointerCapture(event.pointerId);
+			dragged = true;
 		});
 		pin.addEventListener("pointermove", (event) => {
 			if (!held) return;
@@ -322,8 +325,11 @@ export function distanceTool(kit, start) {
 			move(i, keptInside(frame, toPlace(frame, x, y)), { aloud: false });
 		});
 		const drop = () => {
-			if (held) kit.say(sentence());
+			if (!held) return;
 			held = null;
+			dragged = false;
+			redraw();
+			kit.say(sentence());
 		};
 		pin.addEventListener("pointerup", drop);
 		pin.addEventListener("pointercancel", drop);

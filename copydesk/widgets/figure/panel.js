@@ -122,8 +122,9 @@ export function claimPanel({ task, claim, number, given, keep, say, close, next,
 		const build = () => {
 			if (box.open && !place.hasChildNodes()) place.append(TOOLS[kind](kit, start));
 		};
+		// The first one comes a frame after its panel, which is shown at once.
 		box.addEventListener("toggle", build);
-		build();
+		requestAnimationFrame(build);
 		return box;
 	};
 	const note = textField(t(ui, "note"), (text) => keep({ note: text }), t(ui, "note-help"));
