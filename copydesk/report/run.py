@@ -101,7 +101,8 @@ def _summary(store: Store, total: int, resumed: int) -> Summary:
     )
     ((people,),) = store.rows("SELECT count(DISTINCT person) FROM current")
     ((again, again_people),) = store.rows(
-        "SELECT count(*), count(DISTINCT code) FROM entries JOIN files USING (file) "
+        "SELECT count(*), count(DISTINCT CASE WHEN code != '' THEN 'c' || code "
+        "ELSE 'h' || hash END) FROM entries JOIN files USING (file) "
         "WHERE answer NOT IN (SELECT answer FROM current)"
     )
     return Summary(
