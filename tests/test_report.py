@@ -38,7 +38,7 @@ def page_of(out: Path) -> BeautifulSoup:
 
 def table(page: BeautifulSoup, name: str) -> list[list[str]]:
     """The rows of the table in the region of this name."""
-    region = page.find(attrs={"role": "region", "aria-label": name})
+    region = page.find(attrs={"role": "group", "aria-label": name})
     assert region is not None, f"no table {name}"
     return [
         [" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])]
@@ -155,7 +155,9 @@ def test_dissents_stand_with_the_words_that_they_are_about(tmp_path: Path) -> No
     write(tmp_path / "a", "flo.json", sheet("flo", entry(argued)))
     make_report(tmp_path / "a", tmp_path / "out", TASKS)
     page = page_of(tmp_path / "out")
-    said = {p.get_text(): p.find_next_sibling("ul").get_text().strip() for p in page.select(".about")}
+    said = {
+        p.get_text(): p.find_next_sibling("ul").get_text().strip() for p in page.select(".about")
+    }
     assert said == {
         "“reckless”": "flo: It is *reckless*.",
         "“On Tuesday” (an own mark)": "flo: Why Tuesday?",
