@@ -15,10 +15,15 @@ from copydesk.model import (
     ImpressionAnswer,
     MarkAnswer,
     SheetEntry,
+    SortAnswer,
     Task,
 )
 
-ANSWERS: dict[str, type[Frozen]] = {"mark": MarkAnswer, "impression": ImpressionAnswer}
+ANSWERS: dict[str, type[Frozen]] = {
+    "mark": MarkAnswer,
+    "impression": ImpressionAnswer,
+    "sort": SortAnswer,
+}
 
 
 class AnswerError(ValueError):

@@ -16,7 +16,9 @@ from pydantic import Field
 
 from copydesk.document import Document, Fault, Model, Place, load_document, read_text, show
 from copydesk.model import (
+    AttributionFile,
     CaseEntry,
+    Clause,
     Control,
     Frozen,
     Mark,
@@ -25,12 +27,22 @@ from copydesk.model import (
     MarkWords,
     Quote,
     ReadingEntry,
+    Sort,
+    SortsFile,
     SourceEntry,
     SourcesFile,
     Span,
     WordsFile,
 )
-from copydesk.quotes import locate
+from copydesk.resolve import (
+    card_places,
+    check_clauses,
+    check_sorts,
+    clause_places,
+    find_quotes,
+    make_clauses,
+    make_sorts,
+)
 from copydesk.seeds import CaseNotFoundError, case_folders, find_case, seeds_folder
 
 __all__ = [
@@ -54,6 +66,8 @@ KNOWN_FILES = (
     "article.txt",
     "case.yml",
     "marks.yml",
+    "attribution.yml",
+    "sorts.yml",
     "sources.yml",
     "words.<language>.yml",
     "page.ipynb",
@@ -83,6 +97,9 @@ class Case(Frozen):
     readings: tuple[ReadingEntry, ...] = ()
     marks: tuple[Mark, ...] = ()
     controls: tuple[Control, ...] = ()
+    attribution_readings: tuple[ReadingEntry, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    sorts: tuple[Sort, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
     prompts: dict[str, str] = Field(default_factory=dict)
 
@@ -103,9 +120,10 @@ class Case(Frozen):
 class Folder:
     """A case folder as read: its documents, what of them could be used, and all faults so far.
 
-    `names` are its files, relative to it. `spans` are the places of marks, controls and swaps in
-    the article, by their place in marks.yml: ("marks", 3), ("marks", 3, "swap"), ("controls", 0);
-    a mark without a swap of its own has none there. `translations` are the words files of other
+    `names` are its files, relative to it. `spans` are the places of quotes in the article, by their
+    place in their file: ("marks", 3), ("marks", 3, "swap") and ("controls", 0) in marks.yml,
+    ("clauses", 3) in attribution.yml, ("sorts", 0, "cards", 3) in sorts.yml; a mark without a swap
+    of its own has none there. `translations` are the words files of other
     languages than the case's own, by file name.
     """
 
@@ -115,6 +133,8 @@ class Folder:
     entry: CaseEntry | None = None
     article: str | None = None
     marks: MarksFile | None = None
+    attribution: AttributionFile | None = None
+    sorts: SortsFile | None = None
     sources: SourcesFile | None = None
     words: WordsFile | None = None
     words_name: str = "words.en.yml"
@@ -140,20 +160,24 @@ class Folder:
 # --- reading --------------------------------------------------------------------------------------
 
 
-def _resolve(folder: Folder, article: str, marks: MarksFile) -> None:
-    """Find the spans of every mark, control and swap."""
-    places: list[tuple[Place, Quote]] = []
+def _mark_places(marks: MarksFile) -> Iterator[tuple[Place, Quote]]:
+    """Every quote of marks.yml with its place there: marks, their swaps, and controls."""
     for number, mark in enumerate(marks.marks):
-        places.append((("marks", number), mark))
+        yield ("marks", number), mark
         if mark.swap:
-            places.append((("marks", number, "swap"), mark.swap))
-    places += [(("controls", number), control) for number, control in enumerate(marks.controls)]
-    for place, quote in places:
-        found = locate(article, quote)
-        if isinstance(found, Span):
-            folder.spans[place] = found
-        else:
-            folder.documents["marks.yml"].fault((*place, found.field), found.what, found.cure)
+            yield ("marks", number, "swap"), mark.swap
+    yield from ((("controls", number), control) for number, control in enumerate(marks.controls))
+
+
+def _resolve(folder: Folder, article: str) -> None:
+    """Find the span of every quote."""
+    for name, places in (
+        ("marks.yml", _mark_places(folder.marks) if folder.marks else None),
+        ("attribution.yml", clause_places(folder.attribution) if folder.attribution else None),
+        ("sorts.yml", card_places(folder.sorts) if folder.sorts else None),
+    ):
+        if places:
+            find_quotes(article, folder.documents[name], places, folder.spans)
 
 
 def _read(folder: Folder, name: str, model: type[Model]) -> Model | None:
@@ -228,6 +252,10 @@ def read_folder(path: Path) -> Folder:
     folder.entry = _read(folder, "case.yml", CaseEntry)
     if "mark" in folder.kinds() or "marks.yml" in folder.names:
         folder.marks = _read(folder, "marks.yml", MarksFile)
+    if "attribute" in folder.kinds() or "attribution.yml" in folder.names:
+        folder.attribution = _read(folder, "attribution.yml", AttributionFile)
+    if "sort" in folder.kinds() or "sorts.yml" in folder.names:
+        folder.sorts = _read(folder, "sorts.yml", SortsFile)
     if "sources.yml" in folder.names:
         folder.sources = _read(folder, "sources.yml", SourcesFile)
     folder.words_name = f"words.{_language(folder)}.yml"
@@ -240,10 +268,17 @@ def read_folder(path: Path) -> Folder:
     if folder.article is not None:
         _check_article(folder, folder.article)
         # In an empty article no quote is found: the one fault says it all.
-        if folder.marks and folder.article.strip():
-            _resolve(folder, folder.article, folder.marks)
-    if folder.marks and folder.words:
-        _check_sentences(folder, folder.marks, folder.words)
+        if folder.article.strip():
+            _resolve(folder, folder.article)
+    if folder.words:
+        words_document = folder.documents[folder.words_name]
+        if folder.marks:
+            _check_sentences(folder, folder.marks, folder.words)
+        if folder.attribution:
+            check_clauses(folder.attribution, folder.words, words_document)
+        if folder.sorts:
+            document = folder.documents["sorts.yml"]
+            check_sorts(folder.sorts, folder.words, folder.article, document, words_document)
     return folder
 
 
@@ -275,6 +310,9 @@ def read_case(path: Path | str) -> Case:
             )
             for number, entry in enumerate(key.controls if key else ())
         ),
+        attribution_readings=folder.attribution.readings if folder.attribution else (),
+        clauses=make_clauses(folder.attribution, words, folder.spans),
+        sorts=make_sorts(folder.sorts, words, folder.article, folder.spans),
         sources=folder.sources.sources if folder.sources else (),
         prompts=dict(words.prompts),
     )

@@ -10,12 +10,22 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from copydesk.model import AnswerSheet, CaseEntry, MarksFile, SourcesFile, WordsFile
+from copydesk.model import (
+    AnswerSheet,
+    AttributionFile,
+    CaseEntry,
+    MarksFile,
+    SortsFile,
+    SourcesFile,
+    WordsFile,
+)
 
 FILES: dict[str, type[BaseModel]] = {
     "case": CaseEntry,
     "marks": MarksFile,
     "sources": SourcesFile,
+    "attribution": AttributionFile,
+    "sorts": SortsFile,
     "words": WordsFile,
     "answers": AnswerSheet,
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from copydesk.model.attribute import ClauseWords
 from copydesk.model.base import Filled, Frozen, Id
 from copydesk.model.mark import ControlWords, MarkWords
+from copydesk.model.sort import SortWords
 
 
 class WordsFile(Frozen):
@@ -14,3 +16,5 @@ class WordsFile(Frozen):
     prompts: dict[Id, Filled] = Field(default_factory=dict)
     marks: dict[Id, MarkWords] = Field(default_factory=dict)
     controls: dict[Id, ControlWords] = Field(default_factory=dict)
+    clauses: dict[Id, ClauseWords] = Field(default_factory=dict)
+    sorts: dict[Id, SortWords] = Field(default_factory=dict)

@@ -9,6 +9,9 @@ from copydesk.model import (
     MarkAnswer,
     MarkScore,
     MarkTask,
+    SortAnswer,
+    SortScore,
+    SortTask,
     Task,
 )
 from copydesk.scoring.mark import (
@@ -56,9 +59,15 @@ from copydesk.scoring.mark import (
 from copydesk.scoring.mark import (
     word_rates as word_rates,
 )
+from copydesk.scoring.sort import (
+    score_sort as score_sort,
+)
+
+Answer = MarkAnswer | ImpressionAnswer | SortAnswer
+Score = MarkScore | SortScore
 
 
-def score(task: Task, answer: MarkAnswer | ImpressionAnswer) -> MarkScore | None:
+def score(task: Task, answer: Answer) -> Score | None:
     """The score of an answer, by the rules of the task's kind; None for a kind that has no score.
 
     A new kind adds one case here. Raises TypeError if the answer is of another kind than the task.
@@ -66,6 +75,8 @@ def score(task: Task, answer: MarkAnswer | ImpressionAnswer) -> MarkScore | None
     match task, answer:
         case MarkTask(), MarkAnswer():
             return score_mark(task, answer)
+        case SortTask(), SortAnswer():
+            return score_sort(task, answer)
         case ImpressionTask(), ImpressionAnswer():
             # A first impression is the reader's own; there is no key to hold it against.
             return None

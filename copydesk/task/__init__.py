@@ -11,6 +11,7 @@ from copydesk.task.common import ui_strings as ui_strings
 from copydesk.task.impression import impression_task as impression_task
 from copydesk.task.mark import code_infos as code_infos
 from copydesk.task.mark import mark_task as mark_task
+from copydesk.task.sort import sort_task as sort_task
 from copydesk.task.words import cut as cut
 from copydesk.task.words import word_range as word_range
 from copydesk.task.words import words_of as words_of
@@ -18,6 +19,7 @@ from copydesk.task.words import words_of as words_of
 _BUILDERS: dict[str, Callable[[Case, TaskEntry], Task]] = {
     "mark": mark_task,
     "impression": impression_task,
+    "sort": sort_task,
 }
 
 
