@@ -8,13 +8,13 @@ PY := .venv/bin/python
 # What pip has done is remembered in .venv, and done again when the demands change.
 DEMANDS := pyproject.toml constraints.txt
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e
-# The npm that goes with the Node we found may stand off the PATH, in the Python package.
-NPM_PATH = PATH="$$($(PY) -m tools.outside --bin):$$PATH"
+# Node and npm may stand off the PATH, in the Python package.
+WITH_NODE := $(PY) -m tools.outside run
 CHECKS := format ruff mypy imports spelling biome tsc html
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint $(CHECKS) bench notebooks lab constraints clean browser
+.PHONY: help site serve test lint fix $(CHECKS) bench notebooks lab constraints clean browser
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -34,6 +34,11 @@ test: .venv/.book browser ## run every test: units, JavaScript, notebooks, brows
 lint: ## run every check of style, types and markup, and name all that fail
 	@$(MAKE) --keep-going --no-print-directory $(CHECKS)
 
+fix: .venv/.lint node_modules/.stamp ## let the tools mend what they can: format and simple faults
+	$(PY) -m ruff format
+	$(PY) -m ruff check --fix
+	$(WITH_NODE) node_modules/.bin/biome check --write
+
 bench: .venv/.book browser ## measure speed, bytes and layout shift on the built book
 	$(PY) -m tools.build --quiet
 	$(PY) -m tools.bench $(ARGS)
@@ -44,7 +49,7 @@ notebooks: .venv/.book ## run the notebooks and store what they print (ARGS="boo
 lab: .venv/.lab ## open the exercises in JupyterLab
 	$(PY) -m jupyterlab exercises
 
-constraints: ## pin the newest versions that fit: a new environment, resolved from nothing
+constraints: ## pin the newest versions that fit the oldest Python, which Debian 12 has
 	$(PYTHON) -m tools.constraints
 
 clean: ## remove what was built and installed here
@@ -70,14 +75,14 @@ spelling: .venv/.lint
 	.venv/bin/codespell
 
 biome: node_modules/.stamp
-	$(NPM_PATH) node_modules/.bin/biome check --error-on-warnings
+	$(WITH_NODE) node_modules/.bin/biome check --error-on-warnings
 
 tsc: node_modules/.stamp
-	$(NPM_PATH) node_modules/.bin/tsc --project .
+	$(WITH_NODE) node_modules/.bin/tsc --project .
 
 html: node_modules/.stamp
 	$(PY) -m tools.build --quiet
-	$(NPM_PATH) node_modules/.bin/html-validate $$(find _build/html -name '*.html' -not -path '*/_static/*')
+	$(WITH_NODE) node_modules/.bin/html-validate $$(find _build/html -name '*.html' -not -path '*/_static/*')
 
 # --- what they need ------------------------------------------------------------------------------
 
@@ -97,7 +102,7 @@ html: node_modules/.stamp
 	@touch $@
 
 node_modules/.stamp: package.json package-lock.json | .venv/.book
-	$(NPM_PATH) npm ci --silent
+	$(WITH_NODE) npm ci --silent
 	@touch $@
 
 browser: .venv/.book

@@ -35,6 +35,8 @@ SHEETS = (
     "mystnb.*.css",
     "sphinx-design.min.css",
 )
+# Ours, in the order of the cascade.
+OURS = ("look.css", "shell.css", "article.css", "figures.css", "reader.css")
 # Whose lines may be left in the built site: their licences go with them.
 NOTICES = ("Sphinx", "pydata-sphinx-theme", "sphinx-book-theme", "sphinx_design", "myst-nb")
 # Titles and descriptions of the pages that no author writes.
@@ -190,10 +192,10 @@ def copy_files(folder: Path) -> Path:
 def write_sheet(folder: Path, static: Path, texts: list[str]) -> str:
     """Join and trim the style sheets for these pages; gives the sheet's fingerprint."""
     sheets = [path.read_text("utf-8") for name in SHEETS for path in sorted(static.glob(name))]
-    used = set().union(*map(stylesheet.names_in_html, texts))
+    used: set[str] = set().union(*map(stylesheet.names_in_html, texts))
     for script in [*folder.rglob("*.js"), static / "searchtools.js"]:
         used |= stylesheet.names_in_script(script.read_text("utf-8"))
-    ours = (THEME / "static" / "shell.css").read_text("utf-8")
+    ours = "\n".join((THEME / "static" / name).read_text("utf-8") for name in OURS)
     reading = texts + [path.read_text("utf-8") for path in folder.rglob("*.css")]
     sheet = folder / "site.css"
     sheet.write_text(stylesheet.join(sheets, ours, used, reading), "utf-8")

@@ -67,7 +67,7 @@ def page_list(toctree: str, toc: str = "") -> str:
         if sections and len(sections[0].find_all("li", recursive=False)) > 1:
             for deeper in sections[0].select("li > ul"):
                 deeper.decompose()
-            sections[0]["class"] = "cd-sections"
+            sections[0]["class"] = "shell-sections"
             here[-1].insert_after(sections[0])
     return str(soup)
 

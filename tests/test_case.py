@@ -17,6 +17,7 @@ from copydesk.case import (
     CaseNotFoundError,
     case_folders,
     find_case,
+    known,
     read_case,
     read_folder,
     seeds_folder,
@@ -254,6 +255,29 @@ def test_the_line_of_a_place_that_is_not_there_is_that_of_what_holds_it(case: Pa
     assert document.name(("marks", 99, "code")) == "marks.#100.code"
     assert Document(case).line(("x",)) == 1
     assert Document(case).name(()) == "the file"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_known"),
+    [
+        *((name, True) for name in FILES),
+        ("page.ipynb", True),
+        ("data/deaths.csv", True),
+        ("words.de.yml", True),
+        ("words.pt-BR.yml", True),
+        ("words.yml", False),
+        ("words.old.yml", False),
+        ("words.en.yml.orig", False),
+        ("data/deaths.xlsx", False),
+        ("data/more/deaths.csv", False),
+        ("Marks.yml", False),
+        ("marks.yaml", False),
+        ("marksXyml", False),
+        ("", False),
+    ],
+)
+def test_a_case_may_hold_files_of_known_names(name: str, is_known: bool) -> None:
+    assert known(name) is is_known
 
 
 # --- where the cases are --------------------------------------------------------------------------

@@ -42,12 +42,15 @@ def repository_files() -> list[Path]:
 
 
 def texts(files: list[Path]) -> Iterator[tuple[str, int, str]]:
-    """Yield (path, line number, line) of every text file; a binary one has none."""
+    """Yield (path, line number, line) of every text file; a binary one has none.
+
+    A file that is broken on purpose may hold bytes that are no text; the rest of it is searched.
+    """
     for file in files:
         raw = file.read_bytes()
         if b"\0" in raw:
             continue
-        for number, line in enumerate(raw.decode("utf-8").splitlines(), start=1):
+        for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), start=1):
             yield file.relative_to(ROOT).as_posix(), number, line
 
 
@@ -64,7 +67,7 @@ REGISTRIES = [
     "proxy.golang" + ".org",
 ]
 # A user's home, or a folder at the root that only a particular machine has.
-PLACES = ["ho" + "me", "Us" + "ers", "ro" + "ot", "wo" + "rk", "mn" + "t", "sr" + "v"]
+PLACES = ["home", "Users", "root", "work", "mnt", "srv"]
 PATH = re.compile(
     r"(?<![\w.~})\]>/:-])/(?:" + "|".join(PLACES) + r")/\w|\b[A-Z]:\\\\?Us" + r"ers\\"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools.build import ROOT
-from tools.outside import find_node, node_bin, node_of_wheel, node_on_path
+from tools.outside import command_with_node, find_node, node_of_wheel, node_on_path
 
 FILES = sorted((ROOT / "tests" / "widgets").glob("*.test.js"))
 
@@ -69,7 +70,10 @@ def test_without_a_node_on_the_path_the_python_package_brings_one(
     assert find_node() == node
     assert Path(node).is_relative_to(sys.prefix)
     assert subprocess.run([node, "-p", "6 * 7"], capture_output=True, check=True).stdout == b"42\n"
-    assert (Path(node_bin()) / "npm").is_file()
+    for name in ("node", "npm"):
+        command, env = command_with_node([name, "--version"])
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+        assert re.fullmatch(r"v?\d+\.\d+\.\d+\n", done.stdout), name
 
 
 def test_a_new_enough_node_on_the_path_comes_first(

@@ -100,17 +100,22 @@ def find_node() -> str:
     return node
 
 
-def node_bin() -> str:
-    """Return a folder that holds both node and npm. Raises RuntimeError if there is none.
+def command_with_node(command: list[str]) -> tuple[list[str], dict[str, str]]:
+    """Return the command and an environment in which `node` and `npm` are found.
 
-    Debian packs npm apart from node, and the lint alone needs it; the Python package has both.
+    Debian packs npm apart from node; the Python package has both, but its bin/npm is a copy of a
+    link, which does not run: npm's own file does. Raises RuntimeError if there is no Node.
     """
-    node = node_on_path()
-    if node is None or shutil.which("npm") is None:
-        node = node_of_wheel()
+    if node_on_path() and shutil.which("npm"):
+        return command, dict(os.environ)
+    node = node_of_wheel()
     if node is None:
         raise RuntimeError(NO_NODE)
-    return str(Path(node).parent)
+    path = f"{Path(node).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    if command[0] == "npm":
+        npm = Path(node).parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        command = [node, str(npm), *command[1:]]
+    return command, os.environ | {"PATH": path}
 
 
 def _root() -> list[str] | None:
@@ -149,12 +154,12 @@ def install_browser() -> None:
 def main() -> int:
     """Install the browser if there is none; say which programs are used; 1 if one is missing.
 
-    With --bin, only print the folder that holds node and npm.
+    `run COMMAND ...` runs a command that needs node or npm instead.
     """
     try:
-        if sys.argv[1:] == ["--bin"]:
-            print(node_bin())
-            return 0
+        if sys.argv[1:2] == ["run"]:
+            command, env = command_with_node(sys.argv[2:])
+            return subprocess.run(command, env=env, check=False).returncode
         if find_browser() is None:
             install_browser()
         browser, node = find_browser(), find_node()

@@ -1,4 +1,4 @@
-"""The nouns of the figure task: claims that can be checked, what checks them, and a verdict on each."""
+"""The nouns of the figure task: claims, the tools that check them, and a verdict on each."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ class MapShape(Frozen):
 
 
 class FigureTask(Task):
-    """The figure task: check every figure, give a verdict with a reason, compare with the references."""
+    """The figure task: check each figure, give a verdict and a reason, compare the references."""
 
     kind: Literal["figure"] = "figure"
     verdicts: tuple[VerdictInfo, ...]

@@ -28,12 +28,12 @@ function showMode(mode) {
 	const theme = mode || (systemDark.matches ? "dark" : "light");
 	root.dataset.mode = mode || "auto";
 	root.dataset.theme = theme;
-	const button = document.querySelector(".cd-mode");
+	const button = document.querySelector(".shell-mode");
 	if (button) button.textContent = theme === "dark" ? "Light page" : "Dark page";
 }
 
 function startMode() {
-	const button = /** @type {HTMLButtonElement | null} */ (document.querySelector(".cd-mode"));
+	const button = /** @type {HTMLButtonElement | null} */ (document.querySelector(".shell-mode"));
 	if (!button) return;
 	button.hidden = false;
 	button.addEventListener("click", () => {
@@ -52,7 +52,7 @@ function startMode() {
 }
 
 function startMenu() {
-	const panel = document.getElementById("cd-panel");
+	const panel = document.getElementById("shell-panel");
 	if (!panel?.hidePopover) return;
 	const isOpen = () => panel.matches(":popover-open");
 	// The open menu covers the page, so focus that leaves it must not wander underneath.
@@ -65,13 +65,17 @@ function startMenu() {
 		if (link && isOpen()) panel.hidePopover();
 	});
 	// On a wide screen the panel is a column of the page; an open popover would float above it.
-	matchMedia("(min-width: 60rem)").addEventListener("change", () => isOpen() && panel.hidePopover());
+	matchMedia("(min-width: 60rem)").addEventListener(
+		"change",
+		() => isOpen() && panel.hidePopover(),
+	);
 }
 
 function startSearchKey() {
 	addEventListener("keydown", (event) => {
-		if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-		const field = document.getElementById("cd-q");
+		if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+			return;
+		const field = document.getElementById("shell-q");
 		if (!field) return;
 		event.preventDefault();
 		const panel = field.closest("[popover]");
