@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from copydesk.model import (
     SHEET_SCHEMA,
     AnswerSheet,
+    AttributeAnswer,
     Frozen,
     ImpressionAnswer,
     MarkAnswer,
@@ -22,6 +23,7 @@ from copydesk.model import (
 ANSWERS: dict[str, type[Frozen]] = {
     "mark": MarkAnswer,
     "impression": ImpressionAnswer,
+    "attribute": AttributeAnswer,
     "sort": SortAnswer,
 }
 

@@ -20,13 +20,16 @@ from copydesk.model import (
     CaseEntry,
     Clause,
     Control,
+    Event,
     Frozen,
     Mark,
     MarkEntry,
     MarksFile,
     MarkWords,
+    OmissionFile,
     Quote,
     ReadingEntry,
+    ReuseRow,
     Sort,
     SortsFile,
     SourceEntry,
@@ -37,12 +40,14 @@ from copydesk.model import (
 from copydesk.resolve import (
     card_places,
     check_clauses,
+    check_omission,
     check_sorts,
     clause_places,
     find_quotes,
     make_clauses,
     make_sorts,
 )
+from copydesk.rows import load_rows
 from copydesk.seeds import CaseNotFoundError, case_folders, find_case, seeds_folder
 
 __all__ = [
@@ -68,6 +73,7 @@ KNOWN_FILES = (
     "marks.yml",
     "attribution.yml",
     "sorts.yml",
+    "omission.yml",
     "sources.yml",
     "words.<language>.yml",
     "page.ipynb",
@@ -100,6 +106,10 @@ class Case(Frozen):
     attribution_readings: tuple[ReadingEntry, ...] = ()
     clauses: tuple[Clause, ...] = ()
     sorts: tuple[Sort, ...] = ()
+    omission: OmissionFile | None = None
+    parts: dict[str, str] = Field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    reuse: tuple[ReuseRow, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
     prompts: dict[str, str] = Field(default_factory=dict)
 
@@ -135,6 +145,8 @@ class Folder:
     marks: MarksFile | None = None
     attribution: AttributionFile | None = None
     sorts: SortsFile | None = None
+    omission: OmissionFile | None = None
+    reuse: tuple[ReuseRow, ...] = ()
     sources: SourcesFile | None = None
     words: WordsFile | None = None
     words_name: str = "words.en.yml"
@@ -256,6 +268,12 @@ def read_folder(path: Path) -> Folder:
         folder.attribution = _read(folder, "attribution.yml", AttributionFile)
     if "sort" in folder.kinds() or "sorts.yml" in folder.names:
         folder.sorts = _read(folder, "sorts.yml", SortsFile)
+    if "omission.yml" in folder.names:
+        folder.omission = _read(folder, "omission.yml", OmissionFile)
+    if "data/reuse.csv" in folder.names:
+        rows, faults = load_rows(path / "data" / "reuse.csv", ReuseRow)
+        folder.other_faults += faults
+        folder.reuse = () if faults else rows
     if "sources.yml" in folder.names:
         folder.sources = _read(folder, "sources.yml", SourcesFile)
     folder.words_name = f"words.{_language(folder)}.yml"
@@ -279,6 +297,8 @@ def read_folder(path: Path) -> Folder:
         if folder.sorts:
             document = folder.documents["sorts.yml"]
             check_sorts(folder.sorts, folder.words, folder.article, document, words_document)
+        if folder.omission:
+            check_omission(folder.omission, folder.words, words_document)
     return folder
 
 
@@ -313,6 +333,13 @@ def read_case(path: Path | str) -> Case:
         attribution_readings=folder.attribution.readings if folder.attribution else (),
         clauses=make_clauses(folder.attribution, words, folder.spans),
         sorts=make_sorts(folder.sorts, words, folder.article, folder.spans),
+        omission=folder.omission,
+        parts=dict(words.parts),
+        events=tuple(
+            Event(entry=event, words=words.events[event.id])
+            for event in (folder.omission.events if folder.omission else ())
+        ),
+        reuse=folder.reuse,
         sources=folder.sources.sources if folder.sources else (),
         prompts=dict(words.prompts),
     )

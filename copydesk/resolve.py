@@ -13,13 +13,14 @@ from copydesk.model import (
     Card,
     CardEntry,
     Clause,
+    OmissionFile,
     Quote,
     Sort,
     SortsFile,
     Span,
     WordsFile,
 )
-from copydesk.quotes import locate
+from copydesk.quotes import line_count, locate
 
 Spans = dict[Place, Span]
 
@@ -60,6 +61,17 @@ def make_clauses(
     )
 
 
+# --- omission.yml -------------------------------------------------------------------------------
+
+
+def check_omission(omission: OmissionFile, words: WordsFile, document: Document) -> None:
+    """Note every part without a name, and every event without sentences, in the words file."""
+    for missing in dict.fromkeys(p.id for p in omission.parts if p.id not in words.parts):
+        document.fault(("parts",), f"parts.{missing} has no name", "add it")
+    for missing in dict.fromkeys(e.id for e in omission.events if e.id not in words.events):
+        document.fault(("events",), f"events.{missing} has no sentences", "add issuer and what")
+
+
 # --- sorts.yml ----------------------------------------------------------------------------------
 
 
@@ -74,7 +86,7 @@ def card_places(sorts: SortsFile) -> Iterator[tuple[Place, Quote]]:
 def check_sorts(sorts: SortsFile, words: WordsFile, article: str | None, document: Document,
                 words_document: Document) -> None:  # fmt: skip
     """Note every card that says nothing, or names a line that is not there, or has no sentences."""
-    lines = article.count("\n") + 1 if article is not None else None
+    lines = line_count(article) if article is not None else None
     for number, sort in enumerate(sorts.sorts):
         have = words.sorts.get(sort.id)
         if have is None:

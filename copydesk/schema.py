@@ -15,6 +15,7 @@ from copydesk.model import (
     AttributionFile,
     CaseEntry,
     MarksFile,
+    OmissionFile,
     SortsFile,
     SourcesFile,
     WordsFile,
@@ -26,6 +27,7 @@ FILES: dict[str, type[BaseModel]] = {
     "sources": SourcesFile,
     "attribution": AttributionFile,
     "sorts": SortsFile,
+    "omission": OmissionFile,
     "words": WordsFile,
     "answers": AnswerSheet,
 }

@@ -7,7 +7,7 @@ import pkgutil
 from pathlib import Path
 
 import pytest
-from broken import BASE, FAULTS, build, expected
+from broken import BASE, FAULTS, LAYERS, build, expected
 
 import copydesk.rules
 from copydesk.case import Folder, read_folder
@@ -24,6 +24,13 @@ def test_the_base_of_the_broken_cases_has_no_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert messages(build(None, tmp_path), monkeypatch) == []
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_of_the_broken_cases_has_no_fault(
+    layer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert messages(build(layer, tmp_path), monkeypatch) == []
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -179,6 +179,30 @@ from copydesk.model.mark import (
 from copydesk.model.mark import (
     Swap as Swap,
 )
+from copydesk.model.omission import (
+    ADDS as ADDS,
+)
+from copydesk.model.omission import (
+    Adds as Adds,
+)
+from copydesk.model.omission import (
+    Event as Event,
+)
+from copydesk.model.omission import (
+    EventEntry as EventEntry,
+)
+from copydesk.model.omission import (
+    EventWords as EventWords,
+)
+from copydesk.model.omission import (
+    OmissionFile as OmissionFile,
+)
+from copydesk.model.omission import (
+    PartEntry as PartEntry,
+)
+from copydesk.model.omission import (
+    ReuseRow as ReuseRow,
+)
 from copydesk.model.sort import (
     BINS as BINS,
 )

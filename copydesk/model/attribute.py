@@ -112,6 +112,7 @@ class KeyClause(Frozen):
     first: int
     last: int
     line: int
+    quote: str
     claim: str
     source: str | None
     verb: str | None

@@ -13,7 +13,7 @@ from copydesk.model.base import Filled, Frozen, Id, ShortText, Task
 
 # How a bin stands to a card: the key's own bin; another that a careful reader may defend; neither.
 Fit = Literal["key", "accepted", "other"]
-# More bins than this are no choice on a phone; fewer than two are none at all.
+# Fewer bins than the first are no choice at all; more than the second are none on a phone.
 BINS = (2, 5)
 
 
@@ -37,14 +37,14 @@ class SortEntry(Frozen):
     """One sort: its id, which is also its task's, its bins in order, and its cards."""
 
     id: Id
-    bins: tuple[Id, ...] = Field(min_length=BINS[0], max_length=BINS[1])
+    bins: tuple[Id, ...]
     cards: tuple[CardEntry, ...] = Field(min_length=1)
 
 
 class SortsFile(Frozen):
     """sorts.yml: every sort of the case."""
 
-    sorts: tuple[SortEntry, ...] = Field(min_length=1)
+    sorts: tuple[SortEntry, ...]
 
 
 class BinWords(Frozen):

@@ -7,6 +7,7 @@ from pydantic import Field
 from copydesk.model.attribute import ClauseWords
 from copydesk.model.base import Filled, Frozen, Id
 from copydesk.model.mark import ControlWords, MarkWords
+from copydesk.model.omission import EventWords
 from copydesk.model.sort import SortWords
 
 
@@ -18,3 +19,5 @@ class WordsFile(Frozen):
     controls: dict[Id, ControlWords] = Field(default_factory=dict)
     clauses: dict[Id, ClauseWords] = Field(default_factory=dict)
     sorts: dict[Id, SortWords] = Field(default_factory=dict)
+    parts: dict[Id, Filled] = Field(default_factory=dict)
+    events: dict[Id, EventWords] = Field(default_factory=dict)

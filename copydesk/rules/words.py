@@ -11,7 +11,15 @@ from copydesk.rules import rule
 
 
 def _groups(words: WordsFile) -> dict[str, Mapping[str, object]]:
-    return {"prompts": words.prompts, "marks": words.marks, "controls": words.controls}
+    return {
+        "prompts": words.prompts,
+        "marks": words.marks,
+        "controls": words.controls,
+        "clauses": words.clauses,
+        "sorts": words.sorts,
+        "parts": words.parts,
+        "events": words.events,
+    }
 
 
 @rule

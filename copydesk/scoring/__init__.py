@@ -4,6 +4,9 @@ One module for each kind of task that has a score.
 """
 
 from copydesk.model import (
+    AttributeAnswer,
+    AttributeScore,
+    AttributeTask,
     ImpressionAnswer,
     ImpressionTask,
     MarkAnswer,
@@ -13,6 +16,12 @@ from copydesk.model import (
     SortScore,
     SortTask,
     Task,
+)
+from copydesk.scoring.attribute import (
+    kappa as kappa,
+)
+from copydesk.scoring.attribute import (
+    score_attribute as score_attribute,
 )
 from copydesk.scoring.mark import (
     SLACK_WORDS as SLACK_WORDS,
@@ -63,8 +72,8 @@ from copydesk.scoring.sort import (
     score_sort as score_sort,
 )
 
-Answer = MarkAnswer | ImpressionAnswer | SortAnswer
-Score = MarkScore | SortScore
+Answer = MarkAnswer | ImpressionAnswer | AttributeAnswer | SortAnswer
+Score = MarkScore | AttributeScore | SortScore
 
 
 def score(task: Task, answer: Answer) -> Score | None:
@@ -75,6 +84,8 @@ def score(task: Task, answer: Answer) -> Score | None:
     match task, answer:
         case MarkTask(), MarkAnswer():
             return score_mark(task, answer)
+        case AttributeTask(), AttributeAnswer():
+            return score_attribute(task, answer)
         case SortTask(), SortAnswer():
             return score_sort(task, answer)
         case ImpressionTask(), ImpressionAnswer():

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from copydesk.case import Case
 from copydesk.model import Task, TaskEntry
+from copydesk.task.attribute import attribute_task as attribute_task
 from copydesk.task.common import ui_strings as ui_strings
 from copydesk.task.impression import impression_task as impression_task
 from copydesk.task.mark import code_infos as code_infos
@@ -19,6 +20,7 @@ from copydesk.task.words import words_of as words_of
 _BUILDERS: dict[str, Callable[[Case, TaskEntry], Task]] = {
     "mark": mark_task,
     "impression": impression_task,
+    "attribute": attribute_task,
     "sort": sort_task,
 }
 
