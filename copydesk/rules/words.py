@@ -11,15 +11,11 @@ from copydesk.rules import rule
 
 
 def _groups(words: WordsFile) -> dict[str, Mapping[str, object]]:
-    return {
-        "prompts": words.prompts,
-        "marks": words.marks,
-        "controls": words.controls,
-        "clauses": words.clauses,
-        "sorts": words.sorts,
-        "parts": words.parts,
-        "events": words.events,
-    }
+    groups = (
+        *("prompts", "marks", "controls", "claims", "tables", "points"),
+        *("clauses", "sorts", "parts", "events"),
+    )
+    return {group: getattr(words, group) for group in groups}
 
 
 @rule

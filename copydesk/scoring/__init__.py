@@ -7,6 +7,9 @@ from copydesk.model import (
     AttributeAnswer,
     AttributeScore,
     AttributeTask,
+    FigureAnswer,
+    FigureScore,
+    FigureTask,
     ImpressionAnswer,
     ImpressionTask,
     MarkAnswer,
@@ -22,6 +25,18 @@ from copydesk.scoring.attribute import (
 )
 from copydesk.scoring.attribute import (
     score_attribute as score_attribute,
+)
+from copydesk.scoring.figure import (
+    claim_outcome as claim_outcome,
+)
+from copydesk.scoring.figure import (
+    first_answer as first_answer,
+)
+from copydesk.scoring.figure import (
+    score_figure as score_figure,
+)
+from copydesk.scoring.figure import (
+    stance as stance,
 )
 from copydesk.scoring.mark import (
     SLACK_WORDS as SLACK_WORDS,
@@ -72,8 +87,8 @@ from copydesk.scoring.sort import (
     score_sort as score_sort,
 )
 
-Answer = MarkAnswer | ImpressionAnswer | AttributeAnswer | SortAnswer
-Score = MarkScore | AttributeScore | SortScore
+Answer = MarkAnswer | ImpressionAnswer | FigureAnswer | AttributeAnswer | SortAnswer
+Score = MarkScore | FigureScore | AttributeScore | SortScore
 
 
 def score(task: Task, answer: Answer) -> Score | None:
@@ -84,6 +99,8 @@ def score(task: Task, answer: Answer) -> Score | None:
     match task, answer:
         case MarkTask(), MarkAnswer():
             return score_mark(task, answer)
+        case FigureTask(), FigureAnswer():
+            return score_figure(task, answer)
         case AttributeTask(), AttributeAnswer():
             return score_attribute(task, answer)
         case SortTask(), SortAnswer():
