@@ -12,6 +12,8 @@ from copydesk.model import (
     SHEET_SCHEMA,
     AnswerSheet,
     AttributeAnswer,
+    CompareAnswer,
+    MatchAnswer,
     Frozen,
     ImpressionAnswer,
     MarkAnswer,
@@ -25,6 +27,8 @@ ANSWERS: dict[str, type[Frozen]] = {
     "impression": ImpressionAnswer,
     "attribute": AttributeAnswer,
     "sort": SortAnswer,
+    "compare": CompareAnswer,
+    "match": MatchAnswer,
 }
 
 

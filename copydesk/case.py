@@ -14,11 +14,22 @@ from pathlib import Path
 
 from pydantic import Field
 
+from copydesk.beside import (
+    Beside,
+    check_beside,
+    check_labels,
+    make_comparison,
+    make_matches,
+    make_outlets,
+    read_beside,
+)
 from copydesk.document import Document, Fault, Model, Place, load_document, read_text, show
 from copydesk.model import (
+    AccountRow,
     AttributionFile,
     CaseEntry,
     Clause,
+    Comparison,
     Control,
     Event,
     Frozen,
@@ -26,7 +37,9 @@ from copydesk.model import (
     MarkEntry,
     MarksFile,
     MarkWords,
+    Matches,
     OmissionFile,
+    Outlet,
     Quote,
     ReadingEntry,
     ReuseRow,
@@ -74,6 +87,9 @@ KNOWN_FILES = (
     "attribution.yml",
     "sorts.yml",
     "omission.yml",
+    "compare.yml",
+    "matches.yml",
+    "outlets.yml",
     "sources.yml",
     "words.<language>.yml",
     "page.ipynb",
@@ -110,6 +126,10 @@ class Case(Frozen):
     parts: dict[str, str] = Field(default_factory=dict)
     events: tuple[Event, ...] = ()
     reuse: tuple[ReuseRow, ...] = ()
+    comparison: Comparison | None = None
+    matches: Matches | None = None
+    accounts: tuple[AccountRow, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
     prompts: dict[str, str] = Field(default_factory=dict)
 
@@ -152,6 +172,7 @@ class Folder:
     words_name: str = "words.en.yml"
     translations: dict[str, WordsFile] = field(default_factory=dict)
     spans: dict[Place, Span] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
     other_faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -274,6 +295,8 @@ def read_folder(path: Path) -> Folder:
         rows, faults = load_rows(path / "data" / "reuse.csv", ReuseRow)
         folder.other_faults += faults
         folder.reuse = () if faults else rows
+    folder.beside, faults = read_beside(path, folder.names, folder.kinds(), folder.documents)
+    folder.other_faults += faults
     if "sources.yml" in folder.names:
         folder.sources = _read(folder, "sources.yml", SourcesFile)
     folder.words_name = f"words.{_language(folder)}.yml"
@@ -299,6 +322,9 @@ def read_folder(path: Path) -> Folder:
             check_sorts(folder.sorts, folder.words, folder.article, document, words_document)
         if folder.omission:
             check_omission(folder.omission, folder.words, words_document)
+        check_beside(folder.beside, folder.words, words_document)
+    if folder.beside.matches:
+        check_labels(folder.beside, folder.documents["matches.yml"])
     return folder
 
 
@@ -313,6 +339,7 @@ def read_case(path: Path | str) -> Case:
     if folder.faults or folder.entry is None or folder.article is None or folder.words is None:
         raise CaseError(folder.faults)
     key, words = folder.marks, folder.words
+    sources = folder.sources.sources if folder.sources else ()
     return Case(
         entry=folder.entry,
         article=folder.article,
@@ -340,7 +367,11 @@ def read_case(path: Path | str) -> Case:
             for event in (folder.omission.events if folder.omission else ())
         ),
         reuse=folder.reuse,
-        sources=folder.sources.sources if folder.sources else (),
+        comparison=make_comparison(folder.beside, words),
+        matches=make_matches(folder.beside, words),
+        accounts=folder.beside.accounts,
+        outlets=make_outlets(folder.beside, words, {source.id: source for source in sources}),
+        sources=sources,
         prompts=dict(words.prompts),
     )
 

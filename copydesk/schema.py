@@ -13,6 +13,9 @@ from pydantic import BaseModel
 from copydesk.model import (
     AnswerSheet,
     AttributionFile,
+    CompareFile,
+    MatchesFile,
+    OutletsFile,
     CaseEntry,
     MarksFile,
     OmissionFile,
@@ -28,6 +31,9 @@ FILES: dict[str, type[BaseModel]] = {
     "attribution": AttributionFile,
     "sorts": SortsFile,
     "omission": OmissionFile,
+    "compare": CompareFile,
+    "matches": MatchesFile,
+    "outlets": OutletsFile,
     "words": WordsFile,
     "answers": AnswerSheet,
 }

@@ -138,6 +138,7 @@ class TaskCell(Frozen):
 
     first: int
     last: int
+    quote: str
     source: str | None
     verb: str | None
     label: str | None

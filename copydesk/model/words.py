@@ -6,8 +6,11 @@ from pydantic import Field
 
 from copydesk.model.attribute import ClauseWords
 from copydesk.model.base import Filled, Frozen, Id
+from copydesk.model.compare import CompareWords
 from copydesk.model.mark import ControlWords, MarkWords
+from copydesk.model.match import MatchWords
 from copydesk.model.omission import EventWords
+from copydesk.model.outlets import OutletWords
 from copydesk.model.sort import SortWords
 
 
@@ -21,3 +24,6 @@ class WordsFile(Frozen):
     sorts: dict[Id, SortWords] = Field(default_factory=dict)
     parts: dict[Id, Filled] = Field(default_factory=dict)
     events: dict[Id, EventWords] = Field(default_factory=dict)
+    compare: CompareWords | None = None
+    matches: MatchWords | None = None
+    outlets: dict[Id, OutletWords] = Field(default_factory=dict)

@@ -7,6 +7,12 @@ from copydesk.model import (
     AttributeAnswer,
     AttributeScore,
     AttributeTask,
+    CompareAnswer,
+    CompareScore,
+    CompareTask,
+    MatchAnswer,
+    MatchScore,
+    MatchTask,
     ImpressionAnswer,
     ImpressionTask,
     MarkAnswer,
@@ -22,6 +28,9 @@ from copydesk.scoring.attribute import (
 )
 from copydesk.scoring.attribute import (
     score_attribute as score_attribute,
+)
+from copydesk.scoring.compare import (
+    score_compare as score_compare,
 )
 from copydesk.scoring.mark import (
     SLACK_WORDS as SLACK_WORDS,
@@ -68,12 +77,15 @@ from copydesk.scoring.mark import (
 from copydesk.scoring.mark import (
     word_rates as word_rates,
 )
+from copydesk.scoring.match import (
+    score_match as score_match,
+)
 from copydesk.scoring.sort import (
     score_sort as score_sort,
 )
 
-Answer = MarkAnswer | ImpressionAnswer | AttributeAnswer | SortAnswer
-Score = MarkScore | AttributeScore | SortScore
+Answer = MarkAnswer | ImpressionAnswer | AttributeAnswer | SortAnswer | CompareAnswer | MatchAnswer
+Score = MarkScore | AttributeScore | SortScore | CompareScore | MatchScore
 
 
 def score(task: Task, answer: Answer) -> Score | None:
@@ -88,6 +100,10 @@ def score(task: Task, answer: Answer) -> Score | None:
             return score_attribute(task, answer)
         case SortTask(), SortAnswer():
             return score_sort(task, answer)
+        case CompareTask(), CompareAnswer():
+            return score_compare(task, answer)
+        case MatchTask(), MatchAnswer():
+            return score_match(task, answer)
         case ImpressionTask(), ImpressionAnswer():
             # A first impression is the reader's own; there is no key to hold it against.
             return None
