@@ -23,9 +23,10 @@ from copydesk.model import (
     MatchesFile,
     Outlet,
     OutletAnswer,
-    OutletAnswerEntry,
     OutletEntry,
+    OutletQuestion,
     OutletsFile,
+    SourceEntry,
     Span,
     WordsFile,
 )
@@ -221,21 +222,19 @@ def make_matches(found: Beside, words: WordsFile) -> Matches | None:
 
 
 def make_outlets(
-    found: Beside, words: WordsFile, sources: Mapping[str, object]
+    found: Beside, words: WordsFile, sources: Mapping[str, SourceEntry]
 ) -> tuple[Outlet, ...]:
     """The outlets of a case, each with every question."""
 
-    def answer(entry: OutletEntry, question: str) -> OutletAnswer:
-        known = entry.answers.get(question, OutletAnswerEntry())  # type: ignore[call-overload]
-        return OutletAnswer.model_validate(
-            {
-                "question": question,
-                "text": words.outlets[entry.id].answers.get(question)  # type: ignore[call-overload]
-                if question in entry.answers
-                else None,
-                "sources": tuple(sources[name] for name in known.sources if name in sources),
-                "from_memory": known.from_memory,
-            }
+    def answer(entry: OutletEntry, question: OutletQuestion) -> OutletAnswer:
+        known = entry.answers.get(question)
+        return OutletAnswer(
+            question=question,
+            text=words.outlets[entry.id].answers[question] if known else None,
+            sources=tuple(sources[name] for name in known.sources if name in sources)
+            if known
+            else (),
+            from_memory=known.from_memory if known else False,
         )
 
     return tuple(

@@ -8,9 +8,20 @@ from copydesk.case import read_folder
 from copydesk.document import Fault
 
 # Imported for their rules: each module adds its own to RULES.
-from copydesk.rules import RULES, attribute, folder, marks, omission, sort, sources, words
+from copydesk.rules import (
+    RULES,
+    attribute,
+    compare,
+    folder,
+    labels,
+    marks,
+    omission,
+    sort,
+    sources,
+    words,
+)
 
-RULE_MODULES = (folder, marks, attribute, sort, omission, sources, words)
+RULE_MODULES = (folder, marks, attribute, sort, omission, compare, labels, sources, words)
 
 
 def check_folder(path: Path) -> tuple[Fault, ...]:

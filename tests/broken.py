@@ -1,7 +1,7 @@
 """The cases that are wrong on purpose: each is tests/data/broken/_base with some files changed.
 
-A folder with a layer.txt is changed from the base and the layer named there: _attribution, _sorts
-and _omission add the files of a kind of task that the base does not have.
+A folder with a layer.txt is changed from the base and the layer named there: _attribution, _sorts,
+_omission and _beside add the files of a kind of task that the base does not have.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from pathlib import Path
 
 BROKEN = Path(__file__).parent / "data" / "broken"
 BASE = BROKEN / "_base"
+# Another case, beside those of the layer _beside, which compares itself with it.
+OTHER = BROKEN.parent / "other-account"
 # What a folder holds besides the files of the case: the messages, and the files it lacks.
 OWN = ("expected.txt", "absent.txt", "layer.txt")
 
@@ -22,6 +24,7 @@ def build(fault: str | None, into: Path) -> Path:
     """Put a broken case together, a good layer or the good base, in a folder named as its id."""
     case = into / "base"
     shutil.copytree(BASE, case)
+    shutil.copytree(OTHER, into / "other")
     if fault is None:
         return case
     layer = BROKEN / fault / "layer.txt"

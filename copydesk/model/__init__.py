@@ -110,153 +110,6 @@ from copydesk.model.base import (
 from copydesk.model.base import (
     WordNumber as WordNumber,
 )
-from copydesk.model.impression import (
-    ImpressionAnswer as ImpressionAnswer,
-)
-from copydesk.model.impression import (
-    ImpressionTask as ImpressionTask,
-)
-from copydesk.model.mark import (
-    CODES as CODES,
-)
-from copydesk.model.mark import (
-    AnswerMark as AnswerMark,
-)
-from copydesk.model.mark import (
-    Code as Code,
-)
-from copydesk.model.mark import (
-    CodeInfo as CodeInfo,
-)
-from copydesk.model.mark import (
-    Control as Control,
-)
-from copydesk.model.mark import (
-    ControlEntry as ControlEntry,
-)
-from copydesk.model.mark import (
-    ControlWords as ControlWords,
-)
-from copydesk.model.mark import (
-    KeyControl as KeyControl,
-)
-from copydesk.model.mark import (
-    KeyMark as KeyMark,
-)
-from copydesk.model.mark import (
-    Mark as Mark,
-)
-from copydesk.model.mark import (
-    MarkAnswer as MarkAnswer,
-)
-from copydesk.model.mark import (
-    MarkEntry as MarkEntry,
-)
-from copydesk.model.mark import (
-    MarkOutcome as MarkOutcome,
-)
-from copydesk.model.mark import (
-    MarkResult as MarkResult,
-)
-from copydesk.model.mark import (
-    MarkScore as MarkScore,
-)
-from copydesk.model.mark import (
-    MarksFile as MarksFile,
-)
-from copydesk.model.mark import (
-    MarkTask as MarkTask,
-)
-from copydesk.model.mark import (
-    MarkWords as MarkWords,
-)
-from copydesk.model.mark import (
-    Rates as Rates,
-)
-from copydesk.model.mark import (
-    Strength as Strength,
-)
-from copydesk.model.mark import (
-    Swap as Swap,
-)
-from copydesk.model.omission import (
-    ADDS as ADDS,
-)
-from copydesk.model.omission import (
-    Adds as Adds,
-)
-from copydesk.model.omission import (
-    Event as Event,
-)
-from copydesk.model.omission import (
-    EventEntry as EventEntry,
-)
-from copydesk.model.omission import (
-    EventWords as EventWords,
-)
-from copydesk.model.omission import (
-    OmissionFile as OmissionFile,
-)
-from copydesk.model.omission import (
-    PartEntry as PartEntry,
-)
-from copydesk.model.omission import (
-    ReuseRow as ReuseRow,
-)
-from copydesk.model.sort import (
-    BINS as BINS,
-)
-from copydesk.model.sort import (
-    BinWords as BinWords,
-)
-from copydesk.model.sort import (
-    Card as Card,
-)
-from copydesk.model.sort import (
-    CardEntry as CardEntry,
-)
-from copydesk.model.sort import (
-    CardOutcome as CardOutcome,
-)
-from copydesk.model.sort import (
-    CardSource as CardSource,
-)
-from copydesk.model.sort import (
-    CardWords as CardWords,
-)
-from copydesk.model.sort import (
-    Fit as Fit,
-)
-from copydesk.model.sort import (
-    Sort as Sort,
-)
-from copydesk.model.sort import (
-    SortAnswer as SortAnswer,
-)
-from copydesk.model.sort import (
-    SortEntry as SortEntry,
-)
-from copydesk.model.sort import (
-    SortScore as SortScore,
-)
-from copydesk.model.sort import (
-    SortsFile as SortsFile,
-)
-from copydesk.model.sort import (
-    SortTask as SortTask,
-)
-from copydesk.model.sort import (
-    SortWords as SortWords,
-)
-from copydesk.model.sort import (
-    TaskBin as TaskBin,
-)
-from copydesk.model.sort import (
-    TaskCard as TaskCard,
-)
-from copydesk.model.words import (
-    WordsFile as WordsFile,
-)
 from copydesk.model.compare import (
     ACCOUNTS as ACCOUNTS,
 )
@@ -326,6 +179,75 @@ from copydesk.model.compare import (
 from copydesk.model.compare import (
     TaskPoint as TaskPoint,
 )
+from copydesk.model.impression import (
+    ImpressionAnswer as ImpressionAnswer,
+)
+from copydesk.model.impression import (
+    ImpressionTask as ImpressionTask,
+)
+from copydesk.model.mark import (
+    CODES as CODES,
+)
+from copydesk.model.mark import (
+    AnswerMark as AnswerMark,
+)
+from copydesk.model.mark import (
+    Code as Code,
+)
+from copydesk.model.mark import (
+    CodeInfo as CodeInfo,
+)
+from copydesk.model.mark import (
+    Control as Control,
+)
+from copydesk.model.mark import (
+    ControlEntry as ControlEntry,
+)
+from copydesk.model.mark import (
+    ControlWords as ControlWords,
+)
+from copydesk.model.mark import (
+    KeyControl as KeyControl,
+)
+from copydesk.model.mark import (
+    KeyMark as KeyMark,
+)
+from copydesk.model.mark import (
+    Mark as Mark,
+)
+from copydesk.model.mark import (
+    MarkAnswer as MarkAnswer,
+)
+from copydesk.model.mark import (
+    MarkEntry as MarkEntry,
+)
+from copydesk.model.mark import (
+    MarkOutcome as MarkOutcome,
+)
+from copydesk.model.mark import (
+    MarkResult as MarkResult,
+)
+from copydesk.model.mark import (
+    MarkScore as MarkScore,
+)
+from copydesk.model.mark import (
+    MarksFile as MarksFile,
+)
+from copydesk.model.mark import (
+    MarkTask as MarkTask,
+)
+from copydesk.model.mark import (
+    MarkWords as MarkWords,
+)
+from copydesk.model.mark import (
+    Rates as Rates,
+)
+from copydesk.model.mark import (
+    Strength as Strength,
+)
+from copydesk.model.mark import (
+    Swap as Swap,
+)
 from copydesk.model.match import (
     AccountRow as AccountRow,
 )
@@ -371,6 +293,30 @@ from copydesk.model.match import (
 from copydesk.model.match import (
     TaskLabel as TaskLabel,
 )
+from copydesk.model.omission import (
+    ADDS as ADDS,
+)
+from copydesk.model.omission import (
+    Adds as Adds,
+)
+from copydesk.model.omission import (
+    Event as Event,
+)
+from copydesk.model.omission import (
+    EventEntry as EventEntry,
+)
+from copydesk.model.omission import (
+    EventWords as EventWords,
+)
+from copydesk.model.omission import (
+    OmissionFile as OmissionFile,
+)
+from copydesk.model.omission import (
+    PartEntry as PartEntry,
+)
+from copydesk.model.omission import (
+    ReuseRow as ReuseRow,
+)
 from copydesk.model.outlets import (
     OUTLET_QUESTIONS as OUTLET_QUESTIONS,
 )
@@ -394,4 +340,58 @@ from copydesk.model.outlets import (
 )
 from copydesk.model.outlets import (
     OutletWords as OutletWords,
+)
+from copydesk.model.sort import (
+    BINS as BINS,
+)
+from copydesk.model.sort import (
+    BinWords as BinWords,
+)
+from copydesk.model.sort import (
+    Card as Card,
+)
+from copydesk.model.sort import (
+    CardEntry as CardEntry,
+)
+from copydesk.model.sort import (
+    CardOutcome as CardOutcome,
+)
+from copydesk.model.sort import (
+    CardSource as CardSource,
+)
+from copydesk.model.sort import (
+    CardWords as CardWords,
+)
+from copydesk.model.sort import (
+    Fit as Fit,
+)
+from copydesk.model.sort import (
+    Sort as Sort,
+)
+from copydesk.model.sort import (
+    SortAnswer as SortAnswer,
+)
+from copydesk.model.sort import (
+    SortEntry as SortEntry,
+)
+from copydesk.model.sort import (
+    SortScore as SortScore,
+)
+from copydesk.model.sort import (
+    SortsFile as SortsFile,
+)
+from copydesk.model.sort import (
+    SortTask as SortTask,
+)
+from copydesk.model.sort import (
+    SortWords as SortWords,
+)
+from copydesk.model.sort import (
+    TaskBin as TaskBin,
+)
+from copydesk.model.sort import (
+    TaskCard as TaskCard,
+)
+from copydesk.model.words import (
+    WordsFile as WordsFile,
 )

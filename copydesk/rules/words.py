@@ -19,6 +19,9 @@ def _groups(words: WordsFile) -> dict[str, Mapping[str, object]]:
         "sorts": words.sorts,
         "parts": words.parts,
         "events": words.events,
+        "compare": words.compare.points if words.compare else {},
+        "matches": words.matches.labels if words.matches else {},
+        "outlets": words.outlets,
     }
 
 
