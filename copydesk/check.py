@@ -12,16 +12,30 @@ from copydesk.rules import (
     RULES,
     attribute,
     compare,
+    figure,
     folder,
     labels,
     marks,
     omission,
     sort,
     sources,
+    tables,
     words,
 )
 
-RULE_MODULES = (folder, marks, attribute, sort, omission, compare, labels, sources, words)
+RULE_MODULES = (
+    folder,
+    marks,
+    figure,
+    tables,
+    attribute,
+    sort,
+    omission,
+    compare,
+    labels,
+    sources,
+    words,
+)
 
 
 def check_folder(path: Path) -> tuple[Fault, ...]:

@@ -1,7 +1,4 @@
-"""From the entries of a case's files to its nouns: each with its place and its sentences.
-
-Faults go into the documents that they stand in; a noun is made only where there is none.
-"""
+"""From entries to nouns, for clauses and sorts: each with its place and its sentences."""
 
 from __future__ import annotations
 
@@ -13,42 +10,15 @@ from copydesk.model import (
     Card,
     CardEntry,
     Clause,
-    OmissionFile,
     Quote,
     Sort,
     SortsFile,
     Span,
     WordsFile,
 )
-from copydesk.quotes import line_count, locate
-
-Spans = dict[Place, Span]
-
-
-def find_quotes(
-    article: str, document: Document, places: Iterator[tuple[Place, Quote]], spans: Spans
-) -> None:
-    """Put the span of every quote of a file into `spans`, by its place; note those with none."""
-    for place, quote in places:
-        found = locate(article, quote)
-        if isinstance(found, Span):
-            spans[place] = found
-        else:
-            document.fault((*place, found.field), found.what, found.cure)
-
+from copydesk.quotes import line_count
 
 # --- attribution.yml ----------------------------------------------------------------------------
-
-
-def clause_places(key: AttributionFile) -> Iterator[tuple[Place, Quote]]:
-    """Every quote of attribution.yml with its place there."""
-    yield from ((("clauses", number), clause) for number, clause in enumerate(key.clauses))
-
-
-def check_clauses(key: AttributionFile, words: WordsFile, document: Document) -> None:
-    """Note every clause that has no sentences in the words file, `document`."""
-    for missing in dict.fromkeys(c.id for c in key.clauses if c.id not in words.clauses):
-        document.fault(("clauses",), f"clauses.{missing} has no sentences", "add claim and why")
 
 
 def make_clauses(
@@ -59,17 +29,6 @@ def make_clauses(
         Clause(span=spans["clauses", number], entry=entry, words=words.clauses[entry.id])
         for number, entry in enumerate(key.clauses if key else ())
     )
-
-
-# --- omission.yml -------------------------------------------------------------------------------
-
-
-def check_omission(omission: OmissionFile, words: WordsFile, document: Document) -> None:
-    """Note every part without a name, and every event without sentences, in the words file."""
-    for missing in dict.fromkeys(p.id for p in omission.parts if p.id not in words.parts):
-        document.fault(("parts",), f"parts.{missing} has no name", "add it")
-    for missing in dict.fromkeys(e.id for e in omission.events if e.id not in words.events):
-        document.fault(("events",), f"events.{missing} has no sentences", "add issuer and what")
 
 
 # --- sorts.yml ----------------------------------------------------------------------------------

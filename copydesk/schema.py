@@ -14,6 +14,7 @@ from copydesk.model import (
     AnswerSheet,
     AttributionFile,
     CaseEntry,
+    ClaimsFile,
     CompareFile,
     MarksFile,
     MatchesFile,
@@ -27,6 +28,7 @@ from copydesk.model import (
 FILES: dict[str, type[BaseModel]] = {
     "case": CaseEntry,
     "marks": MarksFile,
+    "claims": ClaimsFile,
     "sources": SourcesFile,
     "attribution": AttributionFile,
     "sorts": SortsFile,

@@ -165,8 +165,13 @@ def without_files(css: str) -> str:
     return re.sub(loads, "", css)
 
 
-def join(theirs: Iterable[str], ours: str, used: set[str], also_read: Iterable[str] = ()) -> str:
-    """One sheet: theirs, trimmed, in a cascade layer so that ours always wins; then ours, whole."""
+def join(
+    theirs: Iterable[str], ours: str, used: set[str] | None, also_read: Iterable[str] = ()
+) -> str:
+    """One sheet: theirs, trimmed, in a cascade layer so that ours always wins; then ours, whole.
+
+    For `used` see trim(); `also_read` is text that reads custom properties: pages, widgets' sheets.
+    """
     trimmed = "".join(trim(sheet, used) for sheet in theirs)
     trimmed = without_files(without_unused_keyframes(trimmed))
     whole = trim(ours, None)

@@ -2,6 +2,8 @@
 
 A folder with a layer.txt is changed from the base and the layer named there: _attribution, _sorts,
 _omission and _beside add the files of a kind of task that the base does not have.
+Where the name of a fault starts with "figure-", the files of _figure stand on the base first: the
+same case with claims, a table and points.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ BROKEN = Path(__file__).parent / "data" / "broken"
 BASE = BROKEN / "_base"
 # Another case, beside those of the layer _beside, which compares itself with it.
 OTHER = BROKEN.parent / "other-account"
+WITH_CLAIMS = "_figure"
 # What a folder holds besides the files of the case: the messages, and the files it lacks.
 OWN = ("expected.txt", "absent.txt", "layer.txt")
 
@@ -25,7 +28,9 @@ def build(fault: str | None, into: Path) -> Path:
     case = into / "base"
     shutil.copytree(BASE, case)
     shutil.copytree(OTHER, into / "other")
-    if fault is None:
+    if fault == WITH_CLAIMS or (fault or "").startswith("figure-"):
+        shutil.copytree(BROKEN / WITH_CLAIMS, case, dirs_exist_ok=True)
+    if fault in (None, WITH_CLAIMS):
         return case
     layer = BROKEN / fault / "layer.txt"
     if layer.exists():

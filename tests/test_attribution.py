@@ -1,4 +1,4 @@
-"""The attribution task: its file is what was handed over, clauses nest, and the rules of its score."""
+"""The attribution task: its file is as handed over, clauses nest, and its score has rules."""
 
 from __future__ import annotations
 

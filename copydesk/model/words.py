@@ -7,6 +7,7 @@ from pydantic import Field
 from copydesk.model.attribute import ClauseWords
 from copydesk.model.base import Filled, Frozen, Id
 from copydesk.model.compare import CompareWords
+from copydesk.model.figure import ClaimWords, TableWords
 from copydesk.model.mark import ControlWords, MarkWords
 from copydesk.model.match import MatchWords
 from copydesk.model.omission import EventWords
@@ -20,6 +21,9 @@ class WordsFile(Frozen):
     prompts: dict[Id, Filled] = Field(default_factory=dict)
     marks: dict[Id, MarkWords] = Field(default_factory=dict)
     controls: dict[Id, ControlWords] = Field(default_factory=dict)
+    claims: dict[Id, ClaimWords] = Field(default_factory=dict)
+    tables: dict[Id, TableWords] = Field(default_factory=dict)
+    points: dict[Id, Filled] = Field(default_factory=dict)
     clauses: dict[Id, ClauseWords] = Field(default_factory=dict)
     sorts: dict[Id, SortWords] = Field(default_factory=dict)
     parts: dict[Id, Filled] = Field(default_factory=dict)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.case import Folder
+from copydesk.case import REUSE, Folder
 from copydesk.document import Fault, show
 from copydesk.quotes import line_count
 from copydesk.rules import repeated, rule
 
 FILE = "omission.yml"
-REUSE = "data/reuse.csv"
 
 
 def _row(folder: Folder, number: int, what: str, cure: str) -> Fault:

@@ -10,6 +10,9 @@ from copydesk.model import (
     CompareAnswer,
     CompareScore,
     CompareTask,
+    FigureAnswer,
+    FigureScore,
+    FigureTask,
     ImpressionAnswer,
     ImpressionTask,
     MarkAnswer,
@@ -31,6 +34,18 @@ from copydesk.scoring.attribute import (
 )
 from copydesk.scoring.compare import (
     score_compare as score_compare,
+)
+from copydesk.scoring.figure import (
+    claim_outcome as claim_outcome,
+)
+from copydesk.scoring.figure import (
+    first_answer as first_answer,
+)
+from copydesk.scoring.figure import (
+    score_figure as score_figure,
+)
+from copydesk.scoring.figure import (
+    stance as stance,
 )
 from copydesk.scoring.mark import (
     SLACK_WORDS as SLACK_WORDS,
@@ -84,8 +99,16 @@ from copydesk.scoring.sort import (
     score_sort as score_sort,
 )
 
-Answer = MarkAnswer | ImpressionAnswer | AttributeAnswer | SortAnswer | CompareAnswer | MatchAnswer
-Score = MarkScore | AttributeScore | SortScore | CompareScore | MatchScore
+Answer = (
+    MarkAnswer
+    | ImpressionAnswer
+    | FigureAnswer
+    | AttributeAnswer
+    | SortAnswer
+    | CompareAnswer
+    | MatchAnswer
+)
+Score = MarkScore | FigureScore | AttributeScore | SortScore | CompareScore | MatchScore
 
 
 def score(task: Task, answer: Answer) -> Score | None:
@@ -96,6 +119,8 @@ def score(task: Task, answer: Answer) -> Score | None:
     match task, answer:
         case MarkTask(), MarkAnswer():
             return score_mark(task, answer)
+        case FigureTask(), FigureAnswer():
+            return score_figure(task, answer)
         case AttributeTask(), AttributeAnswer():
             return score_attribute(task, answer)
         case SortTask(), SortAnswer():

@@ -1,7 +1,6 @@
 // @ts-check
 // Sphinx's search looks for the page's text by role=main, which our <main> needs not say.
 // @ts-expect-error TS2304: Sphinx's script declares it, but not as a property of window
-// biome-ignore lint/correctness/noUndeclaredVariables: for the same reason
 Search.htmlToText = (/** @type {string} */ html, /** @type {string} */ anchor) => {
 	const page = new DOMParser().parseFromString(html, "text/html");
 	const article = page.querySelector("article.shell-article");
