@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from copydesk.case import Case, read_case
+from copydesk.display import Display, build_display
 from copydesk.figures import build_figure
 from copydesk.picture import Picture
 from copydesk.seeds import find_case
@@ -30,6 +31,10 @@ class OpenCase:
     def figure(self, name: str) -> Picture:
         """The figure of this case with this id, such as "loaded-by-line"."""
         return build_figure(self.case, name)
+
+    def show(self, name: str) -> Display:
+        """Source cards or a table of this case: "source-cards", "accounts" or "labels"."""
+        return build_display(self.case, name)
 
     def __repr__(self) -> str:
         tasks = ", ".join(entry.id for entry in self.case.entry.tasks)
