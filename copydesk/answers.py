@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from copydesk.model import (
     SHEET_SCHEMA,
     AnswerSheet,
+    FigureAnswer,
     Frozen,
     ImpressionAnswer,
     MarkAnswer,
@@ -18,7 +19,11 @@ from copydesk.model import (
     Task,
 )
 
-ANSWERS: dict[str, type[Frozen]] = {"mark": MarkAnswer, "impression": ImpressionAnswer}
+ANSWERS: dict[str, type[Frozen]] = {
+    "mark": MarkAnswer,
+    "impression": ImpressionAnswer,
+    "figure": FigureAnswer,
+}
 
 
 class AnswerError(ValueError):

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from pydantic import Field
@@ -17,8 +18,11 @@ from pydantic import Field
 from copydesk.document import Document, Fault, Model, Place, load_document, read_text, show
 from copydesk.model import (
     CaseEntry,
+    Claim,
+    ClaimsFile,
     Control,
     Frozen,
+    MapPoint,
     Mark,
     MarkEntry,
     MarksFile,
@@ -28,10 +32,12 @@ from copydesk.model import (
     SourceEntry,
     SourcesFile,
     Span,
+    Table,
     WordsFile,
 )
 from copydesk.quotes import locate
 from copydesk.seeds import CaseNotFoundError, case_folders, find_case, seeds_folder
+from copydesk.tables import Rows, read_rows, resolve_table
 
 __all__ = [
     "KNOWN_FILES",
@@ -54,6 +60,7 @@ KNOWN_FILES = (
     "article.txt",
     "case.yml",
     "marks.yml",
+    "claims.yml",
     "sources.yml",
     "words.<language>.yml",
     "page.ipynb",
@@ -83,6 +90,9 @@ class Case(Frozen):
     readings: tuple[ReadingEntry, ...] = ()
     marks: tuple[Mark, ...] = ()
     controls: tuple[Control, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    tables: tuple[Table, ...] = ()
+    points: tuple[MapPoint, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
     prompts: dict[str, str] = Field(default_factory=dict)
 
@@ -98,15 +108,23 @@ class Case(Frozen):
                 return source
         raise KeyError(source_id)
 
+    def table(self, table_id: str) -> Table:
+        """The table with this id; KeyError when there is none."""
+        for table in self.tables:
+            if table.id == table_id:
+                return table
+        raise KeyError(table_id)
+
 
 @dataclass
 class Folder:
     """A case folder as read: its documents, what of them could be used, and all faults so far.
 
-    `names` are its files, relative to it. `spans` are the places of marks, controls and swaps in
-    the article, by their place in marks.yml: ("marks", 3), ("marks", 3, "swap"), ("controls", 0);
-    a mark without a swap of its own has none there. `translations` are the words files of other
-    languages than the case's own, by file name.
+    `names` are its files, relative to it. `spans` are the places of marks, controls, swaps and
+    claims in the article, by their place in marks.yml or claims.yml: ("marks", 3), ("marks", 3,
+    "swap"), ("controls", 0), ("claims", 0); a mark without a swap of its own has none there.
+    `tables` are the CSV files that claims.yml names, by table id. `translations` are the words
+    files of other languages than the case's own, by file name.
     """
 
     path: Path
@@ -115,6 +133,8 @@ class Folder:
     entry: CaseEntry | None = None
     article: str | None = None
     marks: MarksFile | None = None
+    claims: ClaimsFile | None = None
+    tables: dict[str, Rows] = field(default_factory=dict)
     sources: SourcesFile | None = None
     words: WordsFile | None = None
     words_name: str = "words.en.yml"
@@ -125,7 +145,9 @@ class Folder:
     @property
     def faults(self) -> list[Fault]:
         """All faults noted so far, in the order of files and lines."""
-        return sorted([*self.other_faults, *(f for d in self.documents.values() for f in d.faults)])
+        of_files = [part.faults for part in self.documents.values()]
+        of_tables = [part.faults for part in self.tables.values()]
+        return sorted(chain(self.other_faults, *of_files, *of_tables))
 
     def at(self, name: str, place: Place, what: str, cure: str) -> Fault:
         """A fault at a place of one of the folder's YAML files, or of one that it lacks."""
@@ -140,20 +162,23 @@ class Folder:
 # --- reading --------------------------------------------------------------------------------------
 
 
-def _resolve(folder: Folder, article: str, marks: MarksFile) -> None:
-    """Find the spans of every mark, control and swap."""
-    places: list[tuple[Place, Quote]] = []
-    for number, mark in enumerate(marks.marks):
-        places.append((("marks", number), mark))
+def _resolve(folder: Folder, article: str) -> None:
+    """Find the spans of every mark, control, swap and claim."""
+    places: list[tuple[str, Place, Quote]] = []
+    for number, mark in enumerate(folder.marks.marks if folder.marks else ()):
+        places.append(("marks.yml", ("marks", number), mark))
         if mark.swap:
-            places.append((("marks", number, "swap"), mark.swap))
-    places += [(("controls", number), control) for number, control in enumerate(marks.controls)]
-    for place, quote in places:
+            places.append(("marks.yml", ("marks", number, "swap"), mark.swap))
+    for number, control in enumerate(folder.marks.controls if folder.marks else ()):
+        places.append(("marks.yml", ("controls", number), control))
+    for number, claim in enumerate(folder.claims.claims if folder.claims else ()):
+        places.append(("claims.yml", ("claims", number), claim))
+    for name, place, quote in places:
         found = locate(article, quote)
         if isinstance(found, Span):
             folder.spans[place] = found
         else:
-            folder.documents["marks.yml"].fault((*place, found.field), found.what, found.cure)
+            folder.documents[name].fault((*place, found.field), found.what, found.cure)
 
 
 def _read(folder: Folder, name: str, model: type[Model]) -> Model | None:
@@ -202,14 +227,18 @@ def _check_article(folder: Folder, article: str) -> None:
             )
 
 
-def _check_sentences(folder: Folder, marks: MarksFile, words: WordsFile) -> None:
-    """Every mark and every control has its sentences."""
+def _check_sentences(folder: Folder, words: WordsFile) -> None:
+    """Every mark, control, claim, table and point has its sentences."""
     document = folder.documents[folder.words_name]
-    for group, ids, have, what in (
-        ("marks", [m.id for m in marks.marks], set(words.marks), "why, plain and against"),
-        ("controls", [c.id for c in marks.controls], set(words.controls), "why_fair"),
+    for file, group, what in (
+        (folder.marks, "marks", "why, plain and against"),
+        (folder.marks, "controls", "why_fair"),
+        (folder.claims, "claims", "topic, claimed and the others"),
+        (folder.claims, "tables", "title and columns"),
+        (folder.claims, "points", "its name"),
     ):
-        for missing in dict.fromkeys(i for i in ids if i not in have):
+        ids = [entry.id for entry in getattr(file, group, ())]
+        for missing in dict.fromkeys(i for i in ids if i not in getattr(words, group)):
             document.fault((group,), f"{group}.{missing} has no sentences", f"add {what}")
 
 
@@ -228,6 +257,10 @@ def read_folder(path: Path) -> Folder:
     folder.entry = _read(folder, "case.yml", CaseEntry)
     if "mark" in folder.kinds() or "marks.yml" in folder.names:
         folder.marks = _read(folder, "marks.yml", MarksFile)
+    if "figure" in folder.kinds() or "claims.yml" in folder.names:
+        folder.claims = _read(folder, "claims.yml", ClaimsFile)
+    for table in folder.claims.tables if folder.claims else ():
+        folder.tables[table.id] = read_rows(path, table)
     if "sources.yml" in folder.names:
         folder.sources = _read(folder, "sources.yml", SourcesFile)
     folder.words_name = f"words.{_language(folder)}.yml"
@@ -240,10 +273,10 @@ def read_folder(path: Path) -> Folder:
     if folder.article is not None:
         _check_article(folder, folder.article)
         # In an empty article no quote is found: the one fault says it all.
-        if folder.marks and folder.article.strip():
-            _resolve(folder, folder.article, folder.marks)
-    if folder.marks and folder.words:
-        _check_sentences(folder, folder.marks, folder.words)
+        if folder.article.strip():
+            _resolve(folder, folder.article)
+    if folder.words:
+        _check_sentences(folder, folder.words)
     return folder
 
 
@@ -258,6 +291,8 @@ def read_case(path: Path | str) -> Case:
     if folder.faults or folder.entry is None or folder.article is None or folder.words is None:
         raise CaseError(folder.faults)
     key, words = folder.marks, folder.words
+    checkable = folder.claims or ClaimsFile(claims=())
+    sources = folder.sources.sources if folder.sources else ()
     return Case(
         entry=folder.entry,
         article=folder.article,
@@ -275,7 +310,25 @@ def read_case(path: Path | str) -> Case:
             )
             for number, entry in enumerate(key.controls if key else ())
         ),
-        sources=folder.sources.sources if folder.sources else (),
+        claims=tuple(
+            Claim(span=folder.spans["claims", number], entry=entry, words=words.claims[entry.id])
+            for number, entry in enumerate(checkable.claims)
+        ),
+        tables=tuple(
+            resolve_table(table, words.tables[name], sources)
+            for name, table in folder.tables.items()
+        ),
+        points=tuple(
+            MapPoint(
+                id=point.id,
+                name=words.points[point.id],
+                lat=point.lat,
+                lon=point.lon,
+                movable=point.movable,
+            )
+            for point in checkable.points
+        ),
+        sources=sources,
         prompts=dict(words.prompts),
     )
 

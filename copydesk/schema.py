@@ -10,11 +10,12 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from copydesk.model import AnswerSheet, CaseEntry, MarksFile, SourcesFile, WordsFile
+from copydesk.model import AnswerSheet, CaseEntry, ClaimsFile, MarksFile, SourcesFile, WordsFile
 
 FILES: dict[str, type[BaseModel]] = {
     "case": CaseEntry,
     "marks": MarksFile,
+    "claims": ClaimsFile,
     "sources": SourcesFile,
     "words": WordsFile,
     "answers": AnswerSheet,

@@ -65,6 +65,93 @@ from copydesk.model.base import (
 from copydesk.model.base import (
     WordNumber as WordNumber,
 )
+from copydesk.model.figure import (
+    VERDICTS as VERDICTS,
+)
+from copydesk.model.figure import (
+    Claim as Claim,
+)
+from copydesk.model.figure import (
+    ClaimAnswer as ClaimAnswer,
+)
+from copydesk.model.figure import (
+    ClaimEntry as ClaimEntry,
+)
+from copydesk.model.figure import (
+    ClaimOutcome as ClaimOutcome,
+)
+from copydesk.model.figure import (
+    ClaimsFile as ClaimsFile,
+)
+from copydesk.model.figure import (
+    ClaimWords as ClaimWords,
+)
+from copydesk.model.figure import (
+    ColumnEntry as ColumnEntry,
+)
+from copydesk.model.figure import (
+    ColumnKind as ColumnKind,
+)
+from copydesk.model.figure import (
+    FigureAnswer as FigureAnswer,
+)
+from copydesk.model.figure import (
+    FigureScore as FigureScore,
+)
+from copydesk.model.figure import (
+    FigureTask as FigureTask,
+)
+from copydesk.model.figure import (
+    Knowable as Knowable,
+)
+from copydesk.model.figure import (
+    MapPoint as MapPoint,
+)
+from copydesk.model.figure import (
+    MapShape as MapShape,
+)
+from copydesk.model.figure import (
+    PointEntry as PointEntry,
+)
+from copydesk.model.figure import (
+    ReferenceEntry as ReferenceEntry,
+)
+from copydesk.model.figure import (
+    Stance as Stance,
+)
+from copydesk.model.figure import (
+    Table as Table,
+)
+from copydesk.model.figure import (
+    TableEntry as TableEntry,
+)
+from copydesk.model.figure import (
+    TableWords as TableWords,
+)
+from copydesk.model.figure import (
+    TaskClaim as TaskClaim,
+)
+from copydesk.model.figure import (
+    TaskReason as TaskReason,
+)
+from copydesk.model.figure import (
+    TaskReference as TaskReference,
+)
+from copydesk.model.figure import (
+    TaskVerdict as TaskVerdict,
+)
+from copydesk.model.figure import (
+    ToolEntry as ToolEntry,
+)
+from copydesk.model.figure import (
+    ToolKind as ToolKind,
+)
+from copydesk.model.figure import (
+    Verdict as Verdict,
+)
+from copydesk.model.figure import (
+    VerdictInfo as VerdictInfo,
+)
 from copydesk.model.impression import (
     ImpressionAnswer as ImpressionAnswer,
 )

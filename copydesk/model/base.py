@@ -49,7 +49,7 @@ class TaskEntry(Frozen):
     """A task that the case offers: its id, and the kind of widget that shows it."""
 
     id: Id
-    kind: Literal["mark", "impression"]
+    kind: Literal["mark", "impression", "figure"]
 
 
 class CaseEntry(Frozen):

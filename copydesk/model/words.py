@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from copydesk.model.base import Filled, Frozen, Id
+from copydesk.model.figure import ClaimWords, TableWords
 from copydesk.model.mark import ControlWords, MarkWords
 
 
@@ -14,3 +15,6 @@ class WordsFile(Frozen):
     prompts: dict[Id, Filled] = Field(default_factory=dict)
     marks: dict[Id, MarkWords] = Field(default_factory=dict)
     controls: dict[Id, ControlWords] = Field(default_factory=dict)
+    claims: dict[Id, ClaimWords] = Field(default_factory=dict)
+    tables: dict[Id, TableWords] = Field(default_factory=dict)
+    points: dict[Id, Filled] = Field(default_factory=dict)

@@ -4,12 +4,27 @@ One module for each kind of task that has a score.
 """
 
 from copydesk.model import (
+    FigureAnswer,
+    FigureScore,
+    FigureTask,
     ImpressionAnswer,
     ImpressionTask,
     MarkAnswer,
     MarkScore,
     MarkTask,
     Task,
+)
+from copydesk.scoring.figure import (
+    claim_outcome as claim_outcome,
+)
+from copydesk.scoring.figure import (
+    first_answer as first_answer,
+)
+from copydesk.scoring.figure import (
+    score_figure as score_figure,
+)
+from copydesk.scoring.figure import (
+    stance as stance,
 )
 from copydesk.scoring.mark import (
     SLACK_WORDS as SLACK_WORDS,
@@ -58,7 +73,9 @@ from copydesk.scoring.mark import (
 )
 
 
-def score(task: Task, answer: MarkAnswer | ImpressionAnswer) -> MarkScore | None:
+def score(
+    task: Task, answer: MarkAnswer | ImpressionAnswer | FigureAnswer
+) -> MarkScore | FigureScore | None:
     """The score of an answer, by the rules of the task's kind; None for a kind that has no score.
 
     A new kind adds one case here. Raises TypeError if the answer is of another kind than the task.
@@ -66,6 +83,8 @@ def score(task: Task, answer: MarkAnswer | ImpressionAnswer) -> MarkScore | None
     match task, answer:
         case MarkTask(), MarkAnswer():
             return score_mark(task, answer)
+        case FigureTask(), FigureAnswer():
+            return score_figure(task, answer)
         case ImpressionTask(), ImpressionAnswer():
             # A first impression is the reader's own; there is no key to hold it against.
             return None

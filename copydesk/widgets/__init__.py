@@ -16,7 +16,7 @@ import traitlets
 from markupsafe import Markup
 
 from copydesk.answers import read_answer
-from copydesk.model import AnswerSheet, MarkScore, SheetEntry, Task
+from copydesk.model import AnswerSheet, FigureScore, MarkScore, SheetEntry, Task
 from copydesk.scoring import score
 
 _KIT_IMPORT = re.compile(r'^import \{[^}]*\} from "\.\./kit\.js";$', re.MULTILINE)
@@ -82,7 +82,7 @@ class TaskWidget(anywidget.AnyWidget):
         self.source = task
         super().__init__(task=task.model_dump(mode="json", by_alias=True), **traits)
 
-    def score(self) -> MarkScore | None:
+    def score(self) -> MarkScore | FigureScore | None:
         """Score the answer as it stands; None for a task that has no score.
 
         Raises a ValueError, naming place and cure, when the answer does not fit the task.
