@@ -92,8 +92,9 @@ def table_frame(case: Case, folder: Path, name: str) -> DataFrame:
     files = table_files(folder)
     if name in files:
         frame = pd.read_csv(files[name])
-        said = {i for cell in frame.get("source", []) for i in str(cell).split()}
-        sources = [_told(entry) for entry in case.sources if entry.id in said]
+        by_id = {entry.id: entry for entry in case.sources}
+        said = dict.fromkeys(i for cell in frame.get("source", []) for i in str(cell).split())
+        sources = [_told(by_id[i]) for i in said if i in by_id]
     elif name in MADE:
         frame, sources = pd.DataFrame(MADE[name](case)), [f"the key of this course for {case.id}"]
     else:
