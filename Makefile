@@ -90,7 +90,7 @@ html: node_modules/.stamp
 	$(PYTHON) tools/venv.py
 
 .venv/.book: $(DEMANDS) | .venv/bin/python
-	$(PIP) '.[book,test]'
+	$(PIP) '.[book,test,report]'
 	@touch $@
 
 .venv/.lint: .venv/.book

@@ -8,9 +8,9 @@ from copydesk.case import read_folder
 from copydesk.document import Fault
 
 # Imported for their rules: each module adds its own to RULES.
-from copydesk.rules import RULES, folder, marks, sources, words
+from copydesk.rules import RULES, figure, folder, marks, sources, tables, words
 
-RULE_MODULES = (folder, marks, sources, words)
+RULE_MODULES = (folder, marks, figure, tables, sources, words)
 
 
 def check_folder(path: Path) -> tuple[Fault, ...]:

@@ -1,25 +1,38 @@
-"""The command line: `copydesk new` starts a case, `copydesk check` finds its faults.
+"""The command line: `new` starts a case, `check` finds its faults, `report` reads a class.
 
-`copydesk handouts` makes the exercises' notebooks.
+`handouts` makes the notebooks of the exercises.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date as day
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from copydesk.case import CaseNotFoundError, case_folders, find_case, seeds_folder
+from copydesk.case import (
+    CaseError,
+    CaseNotFoundError,
+    case_folders,
+    find_case,
+    read_case,
+    seeds_folder,
+)
 from copydesk.check import check_folder
 from copydesk.document import short, show
-from copydesk.model import Id
+from copydesk.model import Id, Task
 from copydesk.seeds import PACKAGED
+from copydesk.task import build_task
 
 app = typer.Typer(
     help="Make and check the cases of The Copy Desk.",
@@ -128,9 +141,130 @@ def new(
     shutil.copytree(blank, folder)
     (folder / "case.yml").write_text(text, encoding="utf-8", newline="\n")
     typer.echo(
-        f"{show(folder)} is made. Put the article into article.txt, edit the four .yml files,\n"
+        f"{show(folder)} is made. Put the article into article.txt, edit the .yml files,\n"
         f"and run: copydesk check {name if target == seeds else './' + show(folder)}"
     )
+
+
+# --- report ---------------------------------------------------------------------------------------
+
+# What the report needs beside the rest: the extra "report".
+_NEEDS = ("duckdb", "krippendorff", "numpy")
+
+
+def _tasks(names: list[str]) -> list[Task]:
+    """All tasks of the cases named, or of all cases, that the report knows."""
+    from copydesk.report.kinds import KINDS
+
+    tasks = []
+    for folder in _chosen(names):
+        case = read_case(folder)
+        for entry in case.entry.tasks:
+            if entry.kind in KINDS:
+                tasks.append(build_task(case, entry.id))
+    return tasks
+
+
+def _number(tasks: list[Task], option: str, name: str) -> int:
+    """The number of the mark task that an option names as CASE/TASK."""
+    names = [f"{task.case.id}/{task.id}" for task in tasks if task.kind == "mark"]
+    if name not in names:
+        raise _stop(f'{option} "{short(name)}" is no mark task here: use one of {", ".join(names)}')
+    return [f"{task.case.id}/{task.id}" for task in tasks].index(name)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on the error stream, where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = ("Scoring", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        line = bar.add_task("files", total=None)
+        yield lambda done, total: bar.update(line, completed=done, total=total)
+
+
+@app.command()
+def report(
+    answers: Annotated[Path, typer.Argument(help="A folder or a zip of exported answer files.")],
+    out: Annotated[Path, typer.Option(help="The folder for the report.")] = Path("report"),
+    case: Annotated[
+        list[str] | None,
+        typer.Option(help="A case to report on; may be given again. Default: all."),
+    ] = None,
+    before: Annotated[str | None, typer.Option(help="The first test, as CASE/TASK.")] = None,
+    after: Annotated[str | None, typer.Option(help="The last test, as CASE/TASK.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes that score. Default: all processors.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(help="The date that the report shows. Default: today.")
+    ] = None,
+) -> None:
+    """Score the answer files of a class and write report.html, scores.csv and marks.csv.
+
+    A run that was stopped goes on where it was when the same command is given again.
+    Exit code: 0 when there is a report, 1 when no file was of use, 2 when a path or option is
+    wrong.
+    """
+    missing = [name for name in _NEEDS if find_spec(name) is None]
+    if missing:
+        raise _stop(f"the report needs {', '.join(missing)}: pip install 'copydesk[report]'")
+    if (before is None) != (after is None) or (before is not None and before == after):
+        raise _stop("--before and --after go together, and name two tasks")
+    if not answers.exists():
+        raise _stop(f"{show(answers)} is not there: give a folder or a zip of answer files")
+    if out.exists() and not out.is_dir():
+        raise _stop(f"{show(out)} is a file: name a folder with --out")
+    if answers.is_dir() and answers.resolve() == out.resolve():
+        raise _stop("--out is the folder of the answers itself: name another one")
+    from copydesk.report import make_report
+
+    try:
+        tasks = _tasks(case or [])
+    except (CaseNotFoundError, CaseError) as error:
+        raise _stop(str(error)) from None
+    if not tasks:
+        raise _stop("the cases have no task that a report can show")
+    between = None
+    if before is not None and after is not None:
+        between = (_number(tasks, "--before", before), _number(tasks, "--after", after))
+    try:
+        with _bar() as progress:
+            summary = make_report(
+                answers,
+                out,
+                tasks,
+                gain_between=between,
+                jobs=jobs or os.cpu_count() or 1,
+                date=day.today().isoformat() if date is None else date,
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        typer.echo("Stopped. The same command goes on where this one was.", err=True)
+        raise typer.Exit(130) from None
+    except OSError as error:
+        raise _stop(f"{error.filename or show(answers)}: {error.strerror or error}") from None
+    if summary.resumed:
+        typer.echo(f"{_count(summary.resumed, 'file')} had been scored by a run that was stopped")
+    typer.echo(
+        f"{_count(summary.found, 'file')}: {summary.used} used, {summary.part} in part, "
+        f"{summary.refused} not used"
+    )
+    for name, state, reason in summary.unused_files[:20]:
+        typer.echo(f"  {name} ({'in part' if state == 'in part' else 'not used'}): {reason}")
+    if summary.unused > 20:
+        typer.echo(f"  and {summary.unused - 20} more, in {show(out / 'unused.csv')}")
+    if summary.again:
+        typer.echo(f"{_count(summary.again, 'answer')} left out: a later one has the same code")
+    typer.echo(f"{show(out / 'report.html')}: {_count(summary.people, 'reader')}")
+    if not summary.people:
+        raise typer.Exit(1)
+
+
+# --- handouts -------------------------------------------------------------------------------------
 
 
 @app.command()

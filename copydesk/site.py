@@ -39,6 +39,8 @@ SHEETS = (
 OURS = ("look.css", "shell.css", "article.css", "figures.css", "reader.css")
 # Whose lines may be left in the built site: their licences go with them.
 NOTICES = ("Sphinx", "pydata-sphinx-theme", "sphinx-book-theme", "sphinx_design", "myst-nb")
+# The widget files that every page with a task loads.
+SHARED = ("kit.js", "kit.css", "store.js", "host.js")
 # Titles and descriptions of the pages that no author writes.
 UNWRITTEN = {
     "search": ("Search", "Search every page of the course."),
@@ -53,12 +55,18 @@ logger = logging.getLogger(__name__)
 def widget_files(folder: Path) -> dict[str, Path]:
     """Each file that pages may load, by its path below the site's folder for them.
 
-    A kind of task is a folder that holds <kind>.js.
+    A kind of task is a folder that holds <kind>.js, and may hold further modules and sheets.
     """
-    shared = [folder / name for name in ("host.js", "kit.js", "kit.css")]
+    shared = [folder / name for name in SHARED]
     kinds = [kind for kind in sorted(folder.iterdir()) if (kind / f"{kind.name}.js").is_file()]
-    own = [kind / f"{kind.name}{end}" for kind in kinds for end in (".js", ".css")]
-    return {p.relative_to(folder).as_posix(): p for p in shared + own if p.is_file()}
+    own = [
+        path
+        for end in ("js", "css")
+        for kind in kinds
+        for path in sorted(kind.glob(f"*.{end}"))
+        if "." not in path.stem
+    ]
+    return {p.relative_to(folder).as_posix(): p for p in [*shared, *own] if p.is_file()}
 
 
 def fingerprint(files: Iterable[Path]) -> str:
@@ -97,11 +105,11 @@ def needed_files(pagename: str, body: str) -> list[str]:
     kinds = webpage.task_kinds(body)
     for kind in kinds:
         if f"{kind}/{kind}.js" not in known:
-            ours = ", ".join(Path(name).stem for name in known if "/" in name and ".js" in name)
+            ours = ", ".join(sorted({name.split("/")[0] for name in known if "/" in name}))
             text = "task of unknown kind %r: known kinds are %s"
             logger.warning(text, kind, ours or "none", location=pagename)
-    own = [f"{kind}/{kind}{end}" for kind in kinds for end in (".js", ".css")]
-    wanted = ["kit.js", "kit.css", *own, "host.js"]
+    own = [name for name in known if name.split("/")[0] in kinds]
+    wanted = ["kit.js", "kit.css", "store.js", *own, "host.js"]
     return [name for name in wanted if kinds and name in known]
 
 

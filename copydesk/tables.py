@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ Cell = str | float | None
 COMMON = ("source", "confidence", "note")
 
 # More digits, or an exponent, stand in no report.
-_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
+_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 
 
 @dataclass
@@ -87,7 +88,7 @@ def read_rows(folder: Path, entry: TableEntry) -> Rows:
 
 def _cells(text: str, table: Rows) -> Iterator[tuple[int, list[str]]]:
     """The lines of a CSV file that hold something, each with its number."""
-    reader, before = csv.reader(text.splitlines(keepends=True), strict=True), 0
+    reader, before = csv.reader(io.StringIO(text, newline=""), strict=True), 0
     try:
         for cells in reader:
             if any(cells):

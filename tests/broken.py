@@ -1,4 +1,8 @@
-"""The cases that are wrong on purpose: each is tests/data/broken/_base with some files changed."""
+"""The cases that are wrong on purpose: each is tests/data/broken/_base with some files changed.
+
+Where the name of a fault starts with "figure-", the files of _figure stand on the base first: the
+same case with claims, a table and points.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,20 @@ from pathlib import Path
 
 BROKEN = Path(__file__).parent / "data" / "broken"
 BASE = BROKEN / "_base"
+WITH_CLAIMS = "_figure"
 # What a folder holds besides the files of the case: the messages, and the files it lacks.
 OWN = ("expected.txt", "absent.txt")
 
-FAULTS = sorted(p.name for p in BROKEN.iterdir() if p.is_dir() and p != BASE)
+FAULTS = sorted(p.name for p in BROKEN.iterdir() if p.is_dir() and p.name[0] != "_")
 
 
 def build(fault: str | None, into: Path) -> Path:
     """Put a broken case together, or the good base, in a folder that has the name of its id."""
     case = into / "base"
     shutil.copytree(BASE, case)
-    if fault is None:
+    if fault == WITH_CLAIMS or (fault or "").startswith("figure-"):
+        shutil.copytree(BROKEN / WITH_CLAIMS, case, dirs_exist_ok=True)
+    if fault in (None, WITH_CLAIMS):
         return case
     shutil.copytree(BROKEN / fault, case, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OWN))
     absent = BROKEN / fault / "absent.txt"

@@ -267,11 +267,15 @@ class FigureTask(Task):
 
 
 class ClaimAnswer(Frozen):
-    """What a reader says of one claim. `first`: the verdict before the references were seen."""
+    """What a reader says of one claim. `first`: the verdict before the references were seen.
+
+    `note`: what the reader wrote down while checking; it is kept, and never scored.
+    """
 
     verdict: Verdict | None = None
     reason: str | None = Field(default=None, max_length=60)
     own_reason: ShortText = ""
+    note: ShortText = ""
     first: Verdict | None = None
     first_reason: str | None = Field(default=None, max_length=60)
 

@@ -11,7 +11,8 @@ from copydesk.rules import rule
 
 
 def _groups(words: WordsFile) -> dict[str, Mapping[str, object]]:
-    return {"prompts": words.prompts, "marks": words.marks, "controls": words.controls}
+    groups = ("prompts", "marks", "controls", "claims", "tables", "points")
+    return {group: getattr(words, group) for group in groups}
 
 
 @rule

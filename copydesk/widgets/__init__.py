@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -16,10 +15,12 @@ import traitlets
 from markupsafe import Markup
 
 from copydesk.answers import read_answer
-from copydesk.model import AnswerSheet, FigureScore, MarkScore, SheetEntry, Task
+from copydesk.model import AnswerSheet, Frozen, SheetEntry, Task
 from copydesk.scoring import score
+from copydesk.widgets.inline import inline
 
-_KIT_IMPORT = re.compile(r'^import \{[^}]*\} from "\.\./kit\.js";$', re.MULTILINE)
+# From so many words on, a page lays out only the lines on the screen; mark/paper.js has the same.
+LONG = 2000
 # JSON inside a script element must not be able to end it, nor to open a comment in it.
 _SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -31,20 +32,16 @@ def widget_file(name: str) -> str:
 
 @cache
 def module_text(kind: str) -> str:
-    """A kind's module as one text, as anywidget wants it: the kit stands in its import's place."""
-    kit, source = widget_file("kit.js"), widget_file(f"{kind}/{kind}.js")
-    text, replaced = _KIT_IMPORT.subn(lambda _: kit, source)
-    if replaced != 1:
-        raise RuntimeError(
-            f"{kind}.js must import from ../kit.js once, in one statement; found {replaced}"
-        )
-    return text
+    """A kind's module as one text, as anywidget wants it: all that it imports stands in it."""
+    return inline(f"{kind}/{kind}.js", widget_file)
 
 
 @cache
 def style_text(kind: str) -> str:
     """A kind's styles with those that all kinds share."""
-    return widget_file("kit.css") + widget_file(f"{kind}/{kind}.css")
+    folder = files("copydesk") / "widgets" / kind
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".css"))
+    return widget_file("kit.css") + "".join(widget_file(f"{kind}/{name}") for name in names)
 
 
 @cache
@@ -67,7 +64,9 @@ def task_html(task: Task) -> str:
     """A task as semantic HTML with its JSON inside: what a page shows without script."""
     template = _templates().get_template("task.html.j2")
     # The JSON is escaped for its place above; escaping it again as HTML would break it.
-    return template.render(task=task, ui=task.ui, json=Markup(task_json(task)))  # noqa: S704
+    data = Markup(task_json(task))  # noqa: S704
+    long = sum(len(line) // 2 for line in task.lines) > LONG
+    return template.render(task=task, ui=task.ui, json=data, long=long)
 
 
 class TaskWidget(anywidget.AnyWidget):
@@ -82,7 +81,14 @@ class TaskWidget(anywidget.AnyWidget):
         self.source = task
         super().__init__(task=task.model_dump(mode="json", by_alias=True), **traits)
 
-    def score(self) -> MarkScore | FigureScore | None:
+    @traitlets.validate("answer")
+    def _answer_fits(self, proposal: dict[str, Any]) -> dict[str, Any]:
+        """Refuse, with place and cure, an answer that does not fit the task."""
+        answer: dict[str, Any] = proposal["value"]
+        score(self.source, read_answer(self.source, answer))
+        return answer
+
+    def score(self) -> Frozen | None:
         """Score the answer as it stands; None for a task that has no score.
 
         Raises a ValueError, naming place and cure, when the answer does not fit the task.

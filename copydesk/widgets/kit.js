@@ -99,5 +99,45 @@ export function isRecord(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The longest text that an answer keeps in one field, in UTF-16 units; model/base.py has the same. */
+/** The longest text that an answer keeps in one field, in characters; copydesk.model has the same. */
 export const LONGEST_TEXT = 2000;
+/** Half of a character, which a cut in the wrong place leaves over and no file may hold. */
+const HALF = /\p{Surrogate}/gu;
+
+/**
+ * A text without half characters: JSON can carry them, and most readers of JSON refuse them.
+ * @param {string} text
+ */
+export function wellFormed(text) {
+	return text.replace(HALF, "\uFFFD");
+}
+
+/**
+ * Whether a value is a text that an answer may keep.
+ * @param {unknown} value
+ * @returns {value is string}
+ */
+export function isShortText(value) {
+	if (typeof value !== "string" || value.length > 2 * LONGEST_TEXT) return false;
+	return [...value].length <= LONGEST_TEXT && value === wellFormed(value);
+}
+
+/**
+ * The first key of a record that is not among the names, for an error, or null.
+ * @param {Record<string, unknown>} record
+ * @param {string[]} names
+ */
+export function strayKey(record, names) {
+	const stray = Object.keys(record).find((key) => !names.includes(key));
+	return stray === undefined ? null : wellFormed(stray.slice(0, 40));
+}
+
+/**
+ * Switch a button off without taking the focus from whoever has just pressed it.
+ * @param {HTMLElement} button
+ * @param {boolean} off
+ */
+export function switchOff(button, off) {
+	if (off) button.setAttribute("aria-disabled", "true");
+	else button.removeAttribute("aria-disabled");
+}

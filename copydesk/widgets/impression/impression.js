@@ -1,6 +1,16 @@
 // @ts-check
 /** Read it cold: the article whole, then how far it is trusted, what happened, what is missing. */
-import { el, isRecord, LONGEST_TEXT, paragraphs, same, t } from "../kit.js";
+import {
+	el,
+	isRecord,
+	isShortText,
+	LONGEST_TEXT,
+	paragraphs,
+	same,
+	strayKey,
+	t,
+	wellFormed,
+} from "../kit.js";
 
 /** @typedef {import("../kit.js").Model} Model */
 /** @typedef {{trust: number | null, happened: string, want: string}} Answer */
@@ -19,10 +29,12 @@ const STEPS = [1, 2, 3, 4, 5];
  */
 export function fault(_task, answer) {
 	if (!isRecord(answer)) return "not an object";
+	const stray = strayKey(answer, Object.keys(EMPTY));
+	if (stray !== null) return `unknown part “${stray}”`;
 	const { trust = null, happened = "", want = "" } = answer;
-	if (trust !== null && !STEPS.includes(/** @type {number} */ (trust))) return "trust is not a number from 1 to 5";
-	for (const text of [happened, want])
-		if (typeof text !== "string" || text.length > LONGEST_TEXT) return "a text is not short text";
+	if (trust !== null && !STEPS.includes(/** @type {number} */ (trust)))
+		return "trust is not a number from 1 to 5";
+	for (const text of [happened, want]) if (!isShortText(text)) return "a text is not a short text";
 	return null;
 }
 
@@ -35,8 +47,14 @@ function render({ model, el: root }) {
 	/** @type {Task} */
 	const task = model.get("task");
 	const ui = task.ui;
-	/** @type {Answer} */
-	let answer = { ...EMPTY, ...model.get("answer") };
+	let answer = given();
+
+	/** The answer that was given; a notebook can hand in one that does not fit, which is passed over. */
+	function given() {
+		/** @type {Answer} */
+		const whole = { ...EMPTY, ...model.get("answer") };
+		return fault(task, whole) ? EMPTY : whole;
+	}
 
 	/** @param {Partial<Answer>} change */
 	function keep(change) {
@@ -71,7 +89,7 @@ function render({ model, el: root }) {
 		const area = el("textarea", {
 			rows: 2,
 			maxlength: LONGEST_TEXT,
-			oninput: () => keep({ [name]: area.value }),
+			oninput: () => keep({ [name]: wellFormed(area.value) }),
 		});
 		return area;
 	};
@@ -87,12 +105,14 @@ function render({ model, el: root }) {
 			[happened, answer.happened],
 			[want, answer.want],
 		]))
-			if (area.value !== text) area.value = text;
+			if (wellFormed(area.value) !== text) area.value = text;
 		const done = answer.trust !== null && answer.happened.trim() && answer.want.trim();
 		kept.textContent = done ? ui.kept : "\u00a0";
 	}
 
 	root.classList.add("cd-impression");
+	// JupyterLab would take single keys for its own commands.
+	root.setAttribute("data-lm-suppress-shortcuts", "true");
 	root.replaceChildren(
 		el("p", { class: "cd-prompt" }, task.prompt),
 		el("div", { class: "cd-article", lang: task.language }, ...paragraphs(task.lines)),
@@ -114,7 +134,7 @@ function render({ model, el: root }) {
 	show();
 
 	const follow = () => {
-		const next = { ...EMPTY, ...model.get("answer") };
+		const next = given();
 		if (same(next, answer)) return;
 		answer = next;
 		show();
