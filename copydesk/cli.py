@@ -285,7 +285,7 @@ def handouts(
         import jupytext  # noqa: F401
         import nbclient  # noqa: F401
     except ModuleNotFoundError as error:
-        raise _stop(f'{error.name} is missing: pip install "copydesk[authors]"') from None
+        raise _stop(f'{error.name} is missing: pip install -e ".[test]"') from None
     from copydesk.handout import HandoutError, Place, write_handouts, write_solved
     from copydesk.launch import configured
 

@@ -263,8 +263,9 @@ def make_keys(entry: CheckEntry, name: str, value: Any) -> tuple[Key, ...]:
         else:
             results = [value]
         return tuple(_make_key(entry, name, result) for result in results)
-    except (_UnfitError, TypeError) as error:
-        raise ValueError(str(error)) from None
+    # The solution of a function may raise anything, as any function.
+    except Exception as error:
+        raise ValueError(f"{type(error).__name__.strip('_')}: {error}") from None
 
 
 def _make_key(entry: CheckEntry, name: str, value: object) -> Key:

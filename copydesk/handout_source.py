@@ -12,6 +12,7 @@ import contextlib
 import io
 import os
 import re
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -258,17 +259,25 @@ def _run(source: Source, *, solved: bool) -> dict[str, Any] | None:
         if cell.kind in ("code", "answer"):
             text = cell.text if solved else cell.without_solution()
             try:
-                # Blank lines before it, so that an error names the line of the file.
-                code = compile("\n" * cell.line + text, show(source.path), "exec")
+                # Blank lines before it, so that an error has the line of the file.
+                code = compile("\n" * (cell.line - 1) + text, str(source.path), "exec")
                 with _quietly(source.path.parent):
                     exec(code, namespace)  # noqa: S102 the repository's own cells
             except Exception as error:
                 who = "the solution" if solved else "the handout"
                 what = f"{who} stops here with {type(error).__name__}: {short(str(error), 100)}"
                 cure = "mend it" if solved else "let the given cells wait for the student's answers"
-                source.fault(cell.line, what, cure)
+                source.fault(_line_of(error, source.path) or cell.line, what, cure)
                 return None
     return namespace
+
+
+def _line_of(error: Exception, path: Path) -> int | None:
+    """The line of a source at which an error came up."""
+    if isinstance(error, SyntaxError):
+        return error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in reversed(frames) if frame.filename == str(path)), None)
 
 
 def setup_namespace() -> dict[str, Any]:
