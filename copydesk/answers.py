@@ -13,12 +13,14 @@ from copydesk.document import short
 from copydesk.model import (
     SHEET_SCHEMA,
     AnswerSheet,
+    AttributeAnswer,
     FigureAnswer,
     Frozen,
     ImpressionAnswer,
     MarkAnswer,
     MarkTask,
     SheetEntry,
+    SortAnswer,
     Task,
 )
 
@@ -33,6 +35,8 @@ ANSWERS: dict[str, type[Frozen]] = {
     "mark": MarkAnswer,
     "impression": ImpressionAnswer,
     "figure": FigureAnswer,
+    "attribute": AttributeAnswer,
+    "sort": SortAnswer,
 }
 
 

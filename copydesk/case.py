@@ -17,18 +17,25 @@ from pydantic import Field
 
 from copydesk.document import Document, Fault, Model, Place, load_document, read_text, show
 from copydesk.model import (
+    AttributionFile,
     CaseEntry,
     Claim,
     ClaimsFile,
+    Clause,
     Control,
+    Event,
     Frozen,
     MapPoint,
     Mark,
     MarkEntry,
     MarksFile,
     MarkWords,
+    OmissionFile,
     Quote,
     ReadingEntry,
+    ReuseRow,
+    Sort,
+    SortsFile,
     SourceEntry,
     SourcesFile,
     Span,
@@ -36,11 +43,14 @@ from copydesk.model import (
     WordsFile,
 )
 from copydesk.quotes import locate
+from copydesk.resolve import card_places, check_sorts, make_clauses, make_sorts
+from copydesk.rows import load_rows
 from copydesk.seeds import CaseNotFoundError, case_folders, find_case, seeds_folder
 from copydesk.tables import Rows, read_rows, resolve_table
 
 __all__ = [
     "KNOWN_FILES",
+    "REUSE",
     "Case",
     "CaseError",
     "CaseNotFoundError",
@@ -62,11 +72,16 @@ KNOWN_FILES = (
     "case.yml",
     "marks.yml",
     "claims.yml",
+    "attribution.yml",
+    "sorts.yml",
+    "omission.yml",
     "sources.yml",
     "words.<language>.yml",
     "page.ipynb",
     "data/*.csv",
 )
+# How much of the article was printed again, line by line; read with omission.yml.
+REUSE = "data/reuse.csv"
 _KNOWN = re.compile(
     "|".join(
         re.escape(name).replace("<language>", "[a-z]{2}(-[A-Z]{2})?").replace(r"\*", "[^/]+")
@@ -94,6 +109,13 @@ class Case(Frozen):
     claims: tuple[Claim, ...] = ()
     tables: tuple[Table, ...] = ()
     points: tuple[MapPoint, ...] = ()
+    attribution_readings: tuple[ReadingEntry, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    sorts: tuple[Sort, ...] = ()
+    omission: OmissionFile | None = None
+    parts: dict[str, str] = Field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    reuse: tuple[ReuseRow, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
     prompts: dict[str, str] = Field(default_factory=dict)
 
@@ -121,11 +143,12 @@ class Case(Frozen):
 class Folder:
     """A case folder as read: its documents, what of them could be used, and all faults so far.
 
-    `names` are its files, relative to it. `spans` are the places of marks, controls, swaps and
-    claims in the article, by their place in marks.yml or claims.yml: ("marks", 3), ("marks", 3,
-    "swap"), ("controls", 0), ("claims", 0); a mark without a swap of its own has none there.
-    `tables` are the CSV files that claims.yml names, by table id. `translations` are the words
-    files of other languages than the case's own, by file name.
+    `names` are its files, relative to it. `spans` are the places of quotes in the article, by their
+    place in their file: ("marks", 3), ("marks", 3, "swap") and ("controls", 0) in marks.yml,
+    ("claims", 0) in claims.yml, ("clauses", 3) in attribution.yml, ("sorts", 0, "cards", 3) in
+    sorts.yml; a mark without a swap of its own has none there. `tables` are the CSV files that
+    claims.yml names, by table id. `translations` are the words files of other languages than the
+    case's own, by file name.
     """
 
     path: Path
@@ -136,6 +159,10 @@ class Folder:
     marks: MarksFile | None = None
     claims: ClaimsFile | None = None
     tables: dict[str, Rows] = field(default_factory=dict)
+    attribution: AttributionFile | None = None
+    sorts: SortsFile | None = None
+    omission: OmissionFile | None = None
+    reuse: tuple[ReuseRow, ...] = ()
     sources: SourcesFile | None = None
     words: WordsFile | None = None
     words_name: str = "words.en.yml"
@@ -163,18 +190,25 @@ class Folder:
 # --- reading --------------------------------------------------------------------------------------
 
 
-def _resolve(folder: Folder, article: str) -> None:
-    """Find the spans of every mark, control, swap and claim."""
-    places: list[tuple[str, Place, Quote]] = []
+def _places(folder: Folder) -> Iterator[tuple[str, Place, Quote]]:
+    """Every quote of the case's files: its file, its place there, and itself."""
     for number, mark in enumerate(folder.marks.marks if folder.marks else ()):
-        places.append(("marks.yml", ("marks", number), mark))
+        yield "marks.yml", ("marks", number), mark
         if mark.swap:
-            places.append(("marks.yml", ("marks", number, "swap"), mark.swap))
+            yield "marks.yml", ("marks", number, "swap"), mark.swap
     for number, control in enumerate(folder.marks.controls if folder.marks else ()):
-        places.append(("marks.yml", ("controls", number), control))
+        yield "marks.yml", ("controls", number), control
     for number, claim in enumerate(folder.claims.claims if folder.claims else ()):
-        places.append(("claims.yml", ("claims", number), claim))
-    for name, place, quote in places:
+        yield "claims.yml", ("claims", number), claim
+    for number, clause in enumerate(folder.attribution.clauses if folder.attribution else ()):
+        yield "attribution.yml", ("clauses", number), clause
+    for place, quote in card_places(folder.sorts) if folder.sorts else ():
+        yield "sorts.yml", place, quote
+
+
+def _resolve(folder: Folder, article: str) -> None:
+    """Find the span of every quote."""
+    for name, place, quote in _places(folder):
         found = locate(article, quote)
         if isinstance(found, Span):
             folder.spans[place] = found
@@ -229,7 +263,7 @@ def _check_article(folder: Folder, article: str) -> None:
 
 
 def _check_sentences(folder: Folder, words: WordsFile) -> None:
-    """Every mark, control, claim, table and point has its sentences."""
+    """Every entry that a reader meets has its sentences; those of sorts are looked at apart."""
     document = folder.documents[folder.words_name]
     for file, group, what in (
         (folder.marks, "marks", "why, plain and against"),
@@ -237,6 +271,9 @@ def _check_sentences(folder: Folder, words: WordsFile) -> None:
         (folder.claims, "claims", "topic, claimed and the others"),
         (folder.claims, "tables", "title and columns"),
         (folder.claims, "points", "its name"),
+        (folder.attribution, "clauses", "claim and why"),
+        (folder.omission, "parts", "its name"),
+        (folder.omission, "events", "issuer and what"),
     ):
         ids = [entry.id for entry in getattr(file, group, ())]
         for missing in dict.fromkeys(i for i in ids if i not in getattr(words, group)):
@@ -262,6 +299,16 @@ def read_folder(path: Path) -> Folder:
         folder.claims = _read(folder, "claims.yml", ClaimsFile)
     for table in folder.claims.tables if folder.claims else ():
         folder.tables[table.id] = read_rows(path, table)
+    if "attribute" in folder.kinds() or "attribution.yml" in folder.names:
+        folder.attribution = _read(folder, "attribution.yml", AttributionFile)
+    if "sort" in folder.kinds() or "sorts.yml" in folder.names:
+        folder.sorts = _read(folder, "sorts.yml", SortsFile)
+    if "omission.yml" in folder.names:
+        folder.omission = _read(folder, "omission.yml", OmissionFile)
+    if REUSE in folder.names:
+        rows, faults = load_rows(path / REUSE, ReuseRow)
+        folder.other_faults += faults
+        folder.reuse = () if faults else rows
     if "sources.yml" in folder.names:
         folder.sources = _read(folder, "sources.yml", SourcesFile)
     folder.words_name = f"words.{_language(folder)}.yml"
@@ -278,6 +325,9 @@ def read_folder(path: Path) -> Folder:
             _resolve(folder, folder.article)
     if folder.words:
         _check_sentences(folder, folder.words)
+        if folder.sorts:
+            document, own = folder.documents["sorts.yml"], folder.documents[folder.words_name]
+            check_sorts(folder.sorts, folder.words, folder.article, document, own)
     return folder
 
 
@@ -334,6 +384,16 @@ def read_case(path: Path | str) -> Case:
             )
             for point in checkable.points
         ),
+        attribution_readings=folder.attribution.readings if folder.attribution else (),
+        clauses=make_clauses(folder.attribution, words, folder.spans),
+        sorts=make_sorts(folder.sorts, words, folder.article, folder.spans),
+        omission=folder.omission,
+        parts=dict(words.parts),
+        events=tuple(
+            Event(entry=event, words=words.events[event.id])
+            for event in (folder.omission.events if folder.omission else ())
+        ),
+        reuse=folder.reuse,
         sources=sources,
         prompts=dict(words.prompts),
     )

@@ -10,13 +10,26 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from copydesk.model import AnswerSheet, CaseEntry, ClaimsFile, MarksFile, SourcesFile, WordsFile
+from copydesk.model import (
+    AnswerSheet,
+    AttributionFile,
+    CaseEntry,
+    ClaimsFile,
+    MarksFile,
+    OmissionFile,
+    SortsFile,
+    SourcesFile,
+    WordsFile,
+)
 
 FILES: dict[str, type[BaseModel]] = {
     "case": CaseEntry,
     "marks": MarksFile,
     "claims": ClaimsFile,
     "sources": SourcesFile,
+    "attribution": AttributionFile,
+    "sorts": SortsFile,
+    "omission": OmissionFile,
     "words": WordsFile,
     "answers": AnswerSheet,
 }

@@ -6,12 +6,20 @@ One module for each desk.
 from collections.abc import Callable
 
 from copydesk.case import Case
+from copydesk.figures.attribute import claims_by_source, words_by_voice
+from copydesk.figures.omission import absent_words, found_again, known_when, lines_by_part
 from copydesk.figures.words import loaded_by_line, marks_by_code
 from copydesk.picture import Picture
 
 _FIGURES: dict[str, Callable[[Case, str], Picture]] = {
     "loaded-by-line": loaded_by_line,
     "marks-by-code": marks_by_code,
+    "claims-by-source": claims_by_source,
+    "words-by-voice": words_by_voice,
+    "lines-by-part": lines_by_part,
+    "absent-words": absent_words,
+    "found-again": found_again,
+    "known-when": known_when,
 }
 
 

@@ -5,6 +5,51 @@ Unicode code points, half-open: ``article[start:end] == quote``. The page never 
 carries its words already cut, and a place on the page is a word's number.
 """
 
+from copydesk.model.attribute import (
+    CHOICES as CHOICES,
+)
+from copydesk.model.attribute import (
+    AttributeAnswer as AttributeAnswer,
+)
+from copydesk.model.attribute import (
+    AttributeScore as AttributeScore,
+)
+from copydesk.model.attribute import (
+    AttributeTask as AttributeTask,
+)
+from copydesk.model.attribute import (
+    AttributionField as AttributionField,
+)
+from copydesk.model.attribute import (
+    AttributionFile as AttributionFile,
+)
+from copydesk.model.attribute import (
+    Choice as Choice,
+)
+from copydesk.model.attribute import (
+    Clause as Clause,
+)
+from copydesk.model.attribute import (
+    ClauseAnswer as ClauseAnswer,
+)
+from copydesk.model.attribute import (
+    ClauseEntry as ClauseEntry,
+)
+from copydesk.model.attribute import (
+    ClauseWords as ClauseWords,
+)
+from copydesk.model.attribute import (
+    FieldOutcome as FieldOutcome,
+)
+from copydesk.model.attribute import (
+    FieldScore as FieldScore,
+)
+from copydesk.model.attribute import (
+    KeyClause as KeyClause,
+)
+from copydesk.model.attribute import (
+    Question as Question,
+)
 from copydesk.model.base import (
     SHEET_SCHEMA as SHEET_SCHEMA,
 )
@@ -220,6 +265,81 @@ from copydesk.model.mark import (
 )
 from copydesk.model.mark import (
     Swap as Swap,
+)
+from copydesk.model.omission import (
+    ADDS as ADDS,
+)
+from copydesk.model.omission import (
+    Adds as Adds,
+)
+from copydesk.model.omission import (
+    Event as Event,
+)
+from copydesk.model.omission import (
+    EventEntry as EventEntry,
+)
+from copydesk.model.omission import (
+    EventWords as EventWords,
+)
+from copydesk.model.omission import (
+    OmissionFile as OmissionFile,
+)
+from copydesk.model.omission import (
+    PartEntry as PartEntry,
+)
+from copydesk.model.omission import (
+    ReuseRow as ReuseRow,
+)
+from copydesk.model.sort import (
+    BINS as BINS,
+)
+from copydesk.model.sort import (
+    BinWords as BinWords,
+)
+from copydesk.model.sort import (
+    Card as Card,
+)
+from copydesk.model.sort import (
+    CardEntry as CardEntry,
+)
+from copydesk.model.sort import (
+    CardOutcome as CardOutcome,
+)
+from copydesk.model.sort import (
+    CardSource as CardSource,
+)
+from copydesk.model.sort import (
+    CardWords as CardWords,
+)
+from copydesk.model.sort import (
+    Fit as Fit,
+)
+from copydesk.model.sort import (
+    Sort as Sort,
+)
+from copydesk.model.sort import (
+    SortAnswer as SortAnswer,
+)
+from copydesk.model.sort import (
+    SortEntry as SortEntry,
+)
+from copydesk.model.sort import (
+    SortScore as SortScore,
+)
+from copydesk.model.sort import (
+    SortsFile as SortsFile,
+)
+from copydesk.model.sort import (
+    SortTask as SortTask,
+)
+from copydesk.model.sort import (
+    SortWords as SortWords,
+)
+from copydesk.model.sort import (
+    TaskBin as TaskBin,
+)
+from copydesk.model.sort import (
+    TaskCard as TaskCard,
 )
 from copydesk.model.words import (
     WordsFile as WordsFile,

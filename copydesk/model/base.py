@@ -49,7 +49,7 @@ class TaskEntry(Frozen):
     """A task that the case offers: its id, and the kind of widget that shows it."""
 
     id: Id
-    kind: Literal["mark", "impression", "figure"]
+    kind: Literal["mark", "impression", "figure", "attribute", "sort"]
 
 
 class CaseEntry(Frozen):

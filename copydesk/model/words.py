@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from copydesk.model.attribute import ClauseWords
 from copydesk.model.base import Filled, Frozen, Id
 from copydesk.model.figure import ClaimWords, TableWords
 from copydesk.model.mark import ControlWords, MarkWords
+from copydesk.model.omission import EventWords
+from copydesk.model.sort import SortWords
 
 
 class WordsFile(Frozen):
@@ -18,3 +21,7 @@ class WordsFile(Frozen):
     claims: dict[Id, ClaimWords] = Field(default_factory=dict)
     tables: dict[Id, TableWords] = Field(default_factory=dict)
     points: dict[Id, Filled] = Field(default_factory=dict)
+    clauses: dict[Id, ClauseWords] = Field(default_factory=dict)
+    sorts: dict[Id, SortWords] = Field(default_factory=dict)
+    parts: dict[Id, Filled] = Field(default_factory=dict)
+    events: dict[Id, EventWords] = Field(default_factory=dict)

@@ -11,7 +11,10 @@ from copydesk.rules import rule
 
 
 def _groups(words: WordsFile) -> dict[str, Mapping[str, object]]:
-    groups = ("prompts", "marks", "controls", "claims", "tables", "points")
+    groups = (
+        *("prompts", "marks", "controls", "claims", "tables", "points"),
+        *("clauses", "sorts", "parts", "events"),
+    )
     return {group: getattr(words, group) for group in groups}
 
 
