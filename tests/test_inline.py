@@ -95,9 +95,7 @@ def test_every_widget_of_ours_goes_into_one_text_that_node_can_read(
     kind: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "widget.mjs"
-    path.write_text(
-        module_text(kind) + "\nconsole.log(typeof fault);\n", "utf-8"
-    )
+    path.write_text(module_text(kind) + "\nconsole.log(typeof fault);\n", "utf-8")
     done = subprocess.run([find_node(), path], capture_output=True, text=True, check=True)
     assert done.stdout == "function\n"
     assert "\nimport" not in module_text(kind)

@@ -187,11 +187,7 @@ def test_every_claim_can_be_opened_answered_and_compared(
     check_entry(task, entry)
     scored: Any = score(task, read_answer(task, entry.answer))
     found = {
-        o.claim: o.stance
-        if o.stance != "key"
-        else "key-right"
-        if o.right_reason
-        else "key-other"
+        o.claim: o.stance if o.stance != "key" else "key-right" if o.right_reason else "key-other"
         for o in scored.outcomes
     }
     assert found == shown
@@ -589,9 +585,7 @@ def test_the_votes_are_sorted_and_filtered(ferry: Page) -> None:
 # --- in a notebook -------------------------------------------------------------------------------
 
 
-def test_as_one_text_for_a_notebook_the_widget_works_as_well(
-    ferry: Page, tmp_path: Path
-) -> None:
+def test_as_one_text_for_a_notebook_the_widget_works_as_well(ferry: Page, tmp_path: Path) -> None:
     """Anywidget gets the module as one text; here it runs without any other file."""
     page = ferry.context.new_page()
     page.goto(ferry.url)
