@@ -13,12 +13,16 @@ from copydesk.document import short
 from copydesk.model import (
     SHEET_SCHEMA,
     AnswerSheet,
+    AttributeAnswer,
+    CompareAnswer,
     FigureAnswer,
     Frozen,
     ImpressionAnswer,
     MarkAnswer,
     MarkTask,
+    MatchAnswer,
     SheetEntry,
+    SortAnswer,
     Task,
 )
 
@@ -33,6 +37,10 @@ ANSWERS: dict[str, type[Frozen]] = {
     "mark": MarkAnswer,
     "impression": ImpressionAnswer,
     "figure": FigureAnswer,
+    "attribute": AttributeAnswer,
+    "sort": SortAnswer,
+    "compare": CompareAnswer,
+    "match": MatchAnswer,
 }
 
 

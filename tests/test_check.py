@@ -7,7 +7,7 @@ import pkgutil
 from pathlib import Path
 
 import pytest
-from broken import BASE, FAULTS, WITH_CLAIMS, build, expected
+from broken import BASE, FAULTS, LAYERS, WITH_CLAIMS, build, expected
 
 import copydesk.rules
 from copydesk.case import Folder, read_folder
@@ -25,6 +25,13 @@ def test_the_bases_of_the_broken_cases_have_no_fault(
     base: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert messages(build(base, tmp_path), monkeypatch) == []
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_of_the_broken_cases_has_no_fault(
+    layer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert messages(build(layer, tmp_path), monkeypatch) == []
 
 
 @pytest.mark.parametrize("fault", FAULTS)

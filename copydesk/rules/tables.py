@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from copydesk.case import Folder
+from copydesk.beside import ACCOUNTS, LABELS
+from copydesk.case import REUSE, Folder
 from copydesk.document import Fault, Place, show
 from copydesk.measure import WEEKDAYS
 from copydesk.model import TableEntry, ToolEntry
@@ -103,9 +104,11 @@ def every_column_has_a_heading(folder: Folder) -> Iterator[Fault]:
 
 @rule
 def every_csv_file_is_a_table(folder: Folder) -> Iterator[Fault]:
-    """A CSV file that claims.yml does not name is read by nobody."""
+    """A CSV file that claims.yml does not name is read by nobody, unless it has a fixed name."""
     if folder.claims:
         for name in folder.names:
+            if name in (REUSE, LABELS, ACCOUNTS):
+                continue
             table_id = name.removeprefix("data/").removesuffix(".csv")
             if name == f"data/{table_id}.csv" and table_id not in folder.tables:
                 cure = "add it to tables, or remove the file"
