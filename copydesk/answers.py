@@ -14,11 +14,13 @@ from copydesk.model import (
     SHEET_SCHEMA,
     AnswerSheet,
     AttributeAnswer,
+    CompareAnswer,
     FigureAnswer,
     Frozen,
     ImpressionAnswer,
     MarkAnswer,
     MarkTask,
+    MatchAnswer,
     SheetEntry,
     SortAnswer,
     Task,
@@ -37,6 +39,8 @@ ANSWERS: dict[str, type[Frozen]] = {
     "figure": FigureAnswer,
     "attribute": AttributeAnswer,
     "sort": SortAnswer,
+    "compare": CompareAnswer,
+    "match": MatchAnswer,
 }
 
 

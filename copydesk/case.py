@@ -15,13 +15,24 @@ from pathlib import Path
 
 from pydantic import Field
 
+from copydesk.beside import (
+    Beside,
+    check_beside,
+    check_labels,
+    make_comparison,
+    make_matches,
+    make_outlets,
+    read_beside,
+)
 from copydesk.document import Document, Fault, Model, Place, load_document, read_text, show
 from copydesk.model import (
+    AccountRow,
     AttributionFile,
     CaseEntry,
     Claim,
     ClaimsFile,
     Clause,
+    Comparison,
     Control,
     Event,
     Frozen,
@@ -30,7 +41,9 @@ from copydesk.model import (
     MarkEntry,
     MarksFile,
     MarkWords,
+    Matches,
     OmissionFile,
+    Outlet,
     Quote,
     ReadingEntry,
     ReuseRow,
@@ -75,6 +88,9 @@ KNOWN_FILES = (
     "attribution.yml",
     "sorts.yml",
     "omission.yml",
+    "compare.yml",
+    "matches.yml",
+    "outlets.yml",
     "sources.yml",
     "words.<language>.yml",
     "page.ipynb",
@@ -116,6 +132,10 @@ class Case(Frozen):
     parts: dict[str, str] = Field(default_factory=dict)
     events: tuple[Event, ...] = ()
     reuse: tuple[ReuseRow, ...] = ()
+    comparison: Comparison | None = None
+    matches: Matches | None = None
+    accounts: tuple[AccountRow, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
     prompts: dict[str, str] = Field(default_factory=dict)
 
@@ -168,6 +188,7 @@ class Folder:
     words_name: str = "words.en.yml"
     translations: dict[str, WordsFile] = field(default_factory=dict)
     spans: dict[Place, Span] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
     other_faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -309,6 +330,8 @@ def read_folder(path: Path) -> Folder:
         rows, faults = load_rows(path / REUSE, ReuseRow)
         folder.other_faults += faults
         folder.reuse = () if faults else rows
+    folder.beside, faults = read_beside(path, folder.names, folder.kinds(), folder.documents)
+    folder.other_faults += faults
     if "sources.yml" in folder.names:
         folder.sources = _read(folder, "sources.yml", SourcesFile)
     folder.words_name = f"words.{_language(folder)}.yml"
@@ -328,6 +351,9 @@ def read_folder(path: Path) -> Folder:
         if folder.sorts:
             document, own = folder.documents["sorts.yml"], folder.documents[folder.words_name]
             check_sorts(folder.sorts, folder.words, folder.article, document, own)
+        check_beside(folder.beside, folder.words, folder.documents[folder.words_name])
+    if folder.beside.matches:
+        check_labels(folder.beside, folder.documents["matches.yml"])
     return folder
 
 
@@ -394,6 +420,10 @@ def read_case(path: Path | str) -> Case:
             for event in (folder.omission.events if folder.omission else ())
         ),
         reuse=folder.reuse,
+        comparison=make_comparison(folder.beside, words),
+        matches=make_matches(folder.beside, words),
+        accounts=folder.beside.accounts,
+        outlets=make_outlets(folder.beside, words, {source.id: source for source in sources}),
         sources=sources,
         prompts=dict(words.prompts),
     )

@@ -11,8 +11,10 @@ from copydesk.document import Fault
 from copydesk.rules import (
     RULES,
     attribute,
+    compare,
     figure,
     folder,
+    labels,
     marks,
     omission,
     sort,
@@ -21,7 +23,19 @@ from copydesk.rules import (
     words,
 )
 
-RULE_MODULES = (folder, marks, figure, tables, attribute, sort, omission, sources, words)
+RULE_MODULES = (
+    folder,
+    marks,
+    figure,
+    tables,
+    attribute,
+    sort,
+    omission,
+    compare,
+    labels,
+    sources,
+    words,
+)
 
 
 def check_folder(path: Path) -> tuple[Fault, ...]:

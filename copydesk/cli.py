@@ -1,5 +1,6 @@
 """The command line: `new` starts a case, `check` finds its faults, `report` reads a class.
 
+`claimreview` gives a case's verdicts in the format that search engines read.
 `handouts` makes the notebooks of the exercises.
 """
 
@@ -29,6 +30,7 @@ from copydesk.case import (
     seeds_folder,
 )
 from copydesk.check import check_folder
+from copydesk.claimreview import AuthorKind, claim_reviews
 from copydesk.document import short, show
 from copydesk.model import Id, Task
 from copydesk.seeds import PACKAGED
@@ -262,6 +264,47 @@ def report(
     typer.echo(f"{show(out / 'report.html')}: {_count(summary.people, 'reader')}")
     if not summary.people:
         raise typer.Exit(1)
+
+
+@app.command()
+def claimreview(
+    case: Annotated[str, typer.Argument(help="The case, by name or folder.")],
+    author: Annotated[str, typer.Option(help="Who answers for the verdicts: a name.")],
+    url: Annotated[str, typer.Option(help="The page that holds the verdicts, whole.")],
+    out: Annotated[Path | None, typer.Option(help="The file to write. Default: print it.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="The day they were published, such as 2024-03-05.")
+    ] = None,
+    person: Annotated[
+        bool, typer.Option("--person", help="The author is a person, not an organisation.")
+    ] = False,
+) -> None:
+    """Write the verdicts of a case as schema.org ClaimReview (JSON-LD).
+
+    Whoever publishes it puts the author's name to every verdict.
+    """
+    kind: AuthorKind = "Person" if person else "Organization"
+    try:
+        when = day.fromisoformat(published) if published is not None else None
+    except ValueError:
+        raise _stop(f'--published "{short(published or "")}" is no day: use 2024-03-05') from None
+    try:
+        reviews = claim_reviews(
+            read_case(find_case(case)), author=author, url=url, kind=kind, published=when
+        )
+    except (CaseError, CaseNotFoundError, ValueError) as error:
+        raise _stop(str(error)) from None
+    text = json.dumps(reviews, ensure_ascii=False, indent=2) + "\n"
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        out.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise _stop(
+            f"{show(out)} cannot be written ({error.strerror}): name another file"
+        ) from None
+    typer.echo(f"{show(out)}: {_count(len(reviews['@graph']), 'verdict')}")
 
 
 # --- handouts -------------------------------------------------------------------------------------

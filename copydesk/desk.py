@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.case import Case, read_case
+from copydesk.display import Display, build_display
 from copydesk.figures import build_figure
 from copydesk.frames import table_frame
 from copydesk.picture import Picture
@@ -36,6 +37,10 @@ class OpenCase:
     def figure(self, name: str) -> Picture:
         """The figure of this case with this id, such as "loaded-by-line"."""
         return build_figure(self.case, name)
+
+    def show(self, name: str) -> Display:
+        """Source cards or a table of this case: "source-cards", "accounts" or "labels"."""
+        return build_display(self.case, name)
 
     def table(self, name: str) -> DataFrame:
         """The table of this case with this name, such as "labels", with its sources in `.attrs`.

@@ -233,7 +233,11 @@ def _table_fault(entry: CheckEntry, name: str, value: object, keys: dict[str, st
     missing = len(set(keys) - set(given))
     if missing:
         return _say("names-missing", missing=missing, all=len(keys))
-    wrong = [label for key, (label, each) in given.items() if not _holds(entry, name, each, keys.get(key))]
+    wrong = [
+        label
+        for key, (label, each) in given.items()
+        if not _holds(entry, name, each, keys.get(key))
+    ]
     if not wrong:
         return None
     return _say("names", names=", ".join(map(_shown, wrong[:5])), again=_sentence(entry.again))

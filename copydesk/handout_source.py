@@ -95,7 +95,9 @@ def read_source(path: Path) -> Source:
     """
     source = Source(path)
     if not _NAME.fullmatch(path.name):
-        source.fault(1, f'"{short(path.name)}" is no name of an exercise', "call it 01-two-words.md")
+        source.fault(
+            1, f'"{short(path.name)}" is no name of an exercise', "call it 01-two-words.md"
+        )
     text, fault = read_text(path)
     if fault or text is None:
         source.faults += [fault] if fault else []
@@ -151,7 +153,9 @@ def _read_cells(source: Source, text: str) -> None:
         elif checked := _CHECK.findall(body):
             source.cells.append(Cell("check", body, line + 1, tuple(checked)))
         elif BEGIN in body or END in body or "TODO" in body:
-            names = tuple(re.findall(r"^(?:def )?(\w+)(?=\(| = )", _first_lines(body), re.MULTILINE))
+            names = tuple(
+                re.findall(r"^(?:def )?(\w+)(?=\(| = )", _first_lines(body), re.MULTILINE)
+            )
             source.cells.append(Cell("answer", body, line + 1, tuple(dict.fromkeys(names))))
         else:
             source.cells.append(Cell("code", body, line + 1))
@@ -235,7 +239,9 @@ def _try_out(source: Source, entry: ExerciseEntry) -> None:
         try:
             keys = make_keys(check, name, solved.get(name))
         except ValueError as error:
-            source.fault(line_of[name], f"the solution's {name} is not of its kind ({error})", "mend it")
+            source.fault(
+                line_of[name], f"the solution's {name} is not of its kind ({error})", "mend it"
+            )
             continue
         checks[name] = CheckKey(**check.model_dump(), keys=keys)
         outcome = judge(checks[name], name, solved.get(name))
@@ -248,7 +254,11 @@ def _try_out(source: Source, entry: ExerciseEntry) -> None:
             what = f'the check "{name}" does not say "not answered yet" in the handout: {outcome!r}'
             source.fault(line_of[name], what, f"let the stub be {name} = ...")
     source.key = ExerciseKey(
-        id=source.id, title=entry.title, minutes=entry.minutes, question=entry.question, checks=checks
+        id=source.id,
+        title=entry.title,
+        minutes=entry.minutes,
+        question=entry.question,
+        checks=checks,
     )
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from copydesk.document import short
 
-
 # Where setup.py puts the cases into a wheel; in a checkout there is no such folder.
 PACKAGED = "_seeds"
 

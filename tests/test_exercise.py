@@ -182,10 +182,22 @@ def test_nothing_odd_raises(check: CheckKey) -> None:
 
 
 JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.complex_numbers() | st.text()
-    | st.binary() | st.dates() | st.just(...) | st.decimals(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.integers(), inner)
-    | st.tuples(inner) | st.builds(lambda result: lambda *_: result, inner),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.complex_numbers()
+    | st.text()
+    | st.binary()
+    | st.dates()
+    | st.just(...)
+    | st.decimals(),
+    lambda inner: (
+        st.lists(inner)
+        | st.dictionaries(st.text() | st.integers(), inner)
+        | st.tuples(inner)
+        | st.builds(lambda result: lambda *_: result, inner)
+    ),
     max_leaves=8,
 )
 
@@ -271,7 +283,11 @@ def test_a_misspelt_exercise_names_those_that_there_are(name: str) -> None:
 def test_the_keys_hold_no_answer_in_plain_sight(exercise_id: str) -> None:
     for check in read_key(exercise_id).checks.values():
         for key in check.keys:
-            digests = [*key, *key.values()] if isinstance(key, dict) else [*([key] if isinstance(key, str) else key)]
+            digests = (
+                [*key, *key.values()]
+                if isinstance(key, dict)
+                else [*([key] if isinstance(key, str) else key)]
+            )
             assert all(len(digest) == 20 and int(digest, 16) >= 0 for digest in digests)
 
 

@@ -23,6 +23,7 @@ from copydesk.exercise import exercise_ids, judge, read_key
 from copydesk.quotes import locate
 
 ROOT = Path(__file__).parent.parent
+
 SEEDS = ROOT / "seeds"
 CASE = SEEDS / "ain-al-asad-2023"
 ARTICLE = (CASE / "article.txt").read_text("utf-8")
@@ -165,9 +166,9 @@ def alpha(columns: Iterable[list[str]]) -> float:
 
 
 def answers_07() -> dict[str, Any]:
-    a = "L L L f f L L f f f".split()
-    b = "f L L f f L L f f f".split()
-    c = "f L L f f L f f L f".split()
+    a = ["L", "L", "L", "f", "f", "L", "L", "f", "f", "f"]
+    b = ["f", "L", "L", "f", "f", "L", "L", "f", "f", "f"]
+    c = ["f", "L", "L", "f", "f", "L", "f", "f", "L", "f"]
     return {
         "percent_ab": 90,
         "lazy_percent": 50,
@@ -183,7 +184,16 @@ def answers_08() -> dict[str, Any]:
     digits = [row["dead"] for row in accounts if any(char.isdigit() for char in row["dead"])]
     parts = [[part for part in cell.split(";") if any(map(str.isdigit, part))] for cell in digits]
     both = [p for p in parts if any("Gaza" in x for x in p) and any("Israel" in x for x in p)]
-    judging = ("terror", "occup", "regime", "genocidal", "bloody", "deadly", "militant", "mujahideen")
+    judging = (
+        "terror",
+        "occup",
+        "regime",
+        "genocidal",
+        "bloody",
+        "deadly",
+        "militant",
+        "mujahideen",
+    )
     return {
         "only_group": kinds.count(["group statement"]),
         "two_kinds": sum(len(kind) > 1 for kind in kinds),

@@ -91,9 +91,7 @@ def test_a_solution_passes_every_check(name: str, solved: dict[str, Path]) -> No
         assert f'assert check("{cell.id.removeprefix("check-")}").holds' in cell.source
 
 
-def test_every_solution_prints_the_same_again(
-    solved: dict[str, Path], tmp_path: Path
-) -> None:
+def test_every_solution_prints_the_same_again(solved: dict[str, Path], tmp_path: Path) -> None:
     top = next(iter(solved.values())).parent
     faults = nbval(sorted(solved.values()), top, tmp_path / "report.xml")
     assert {name: found for name, found in faults.items() if found} == {}

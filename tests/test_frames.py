@@ -45,7 +45,9 @@ def test_a_table_says_where_its_numbers_come_from(path: Path) -> None:
 
 
 def test_days_are_days_and_months_stay_text() -> None:
-    assert open_case(CASE).table("gaza-reported-deaths")["date"].iloc[0] == pd.Timestamp(2023, 10, 7)
+    assert open_case(CASE).table("gaza-reported-deaths")["date"].iloc[0] == pd.Timestamp(
+        2023, 10, 7
+    )
     assert "2024-02" in list(open_case(CASE).table("labels")["date"])
 
 
@@ -67,7 +69,9 @@ def test_a_misspelt_table_names_those_that_there_are() -> None:
 
 def test_pandas_is_imported_only_for_a_table() -> None:
     code = "import sys, copydesk; copydesk.open_case('practice-bridge'); print('pandas' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "False"
 
 
@@ -76,5 +80,7 @@ def test_without_pandas_the_error_names_the_cure() -> None:
         "import sys; sys.modules['pandas'] = None\n"
         "from copydesk import open_case\nopen_case('practice-bridge').table('marks')"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert 'a table needs pandas: pip install "copydesk[exercises]"' in done.stderr

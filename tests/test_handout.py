@@ -12,11 +12,18 @@ from typer.testing import CliRunner
 
 from copydesk import handout
 from copydesk.cli import app
-from copydesk.handout import HandoutError, Place, key_text, make_notebook, read_sources, write_solved
+from copydesk.handout import (
+    HandoutError,
+    Place,
+    key_text,
+    make_notebook,
+    read_sources,
+    write_solved,
+)
 from copydesk.handout_source import read_source
 from copydesk.launch import Repository
 
-GOOD = '''\
+GOOD = """\
 ---
 exercise:
   title: Sums
@@ -67,7 +74,7 @@ def double(number):
 ```{code-cell} ipython3
 check("double")
 ```
-'''
+"""
 
 
 def write(tmp_path: Path, text: str, name: str = "01-sums.md") -> Path:
@@ -87,7 +94,9 @@ def changed(old: str, new: str, count: int = 1) -> str:
 
 def faults(tmp_path: Path, text: str, name: str = "01-sums.md") -> list[str]:
     """Return the faults of a source, without its path."""
-    return [str(fault).partition(".md:")[2] for fault in read_source(write(tmp_path, text, name)).faults]
+    return [
+        str(fault).partition(".md:")[2] for fault in read_source(write(tmp_path, text, name)).faults
+    ]
 
 
 def test_the_good_source_has_no_fault(tmp_path: Path) -> None:
@@ -98,10 +107,22 @@ def test_the_good_source_has_no_fault(tmp_path: Path) -> None:
     ("text", "said"),
     [
         (changed("  minutes: 10\n", ""), "2  exercise.minutes is missing: add it"),
-        (changed("minutes: 10", "minutes: 5"), "4  exercise.minutes is 5: use a number of at least 10"),
-        (changed("minutes: 10", "minutes: 40"), "4  exercise.minutes is 40: use a number of at most 25"),
-        (changed("      hint: Count your fingers.\n", ""), "7  exercise.checks.total.hint is missing"),
-        (changed("question: What is two and two?", "question: ''"), "5  exercise.question is empty"),
+        (
+            changed("minutes: 10", "minutes: 5"),
+            "4  exercise.minutes is 5: use a number of at least 10",
+        ),
+        (
+            changed("minutes: 10", "minutes: 40"),
+            "4  exercise.minutes is 40: use a number of at most 25",
+        ),
+        (
+            changed("      hint: Count your fingers.\n", ""),
+            "7  exercise.checks.total.hint is missing",
+        ),
+        (
+            changed("question: What is two and two?", "question: ''"),
+            "5  exercise.question is empty",
+        ),
         (changed("kind: whole", "kind: hole"), '8  unknown kind "hole": use one of number, whole'),
         (changed("kind: whole", "kind: number"), "a number needs a tolerance"),
         (changed("kind: whole", "kind: own-text"), "an own-text needs at_least"),
@@ -114,7 +135,10 @@ def test_the_good_source_has_no_fault(tmp_path: Path) -> None:
         (changed("# TODO: two and two", "# two and two"), "this answer cell has no TODO"),
         (changed("Some text.", "### BEGIN SOLUTION"), "a solution marker stands in text"),
         (changed('check("total")', 'check("totl")'), 'the front matter has no check "totl"'),
-        (changed('check("total")', 'check("totl")'), 'the check "total" of the front matter is never'),
+        (
+            changed('check("total")', 'check("totl")'),
+            'the check "total" of the front matter is never',
+        ),
         (changed('check("total")', 'check("totl")'), 'the check "totl" has no TODO before it'),
         (changed('check("total")', "print(total)"), "this TODO has no check"),
         (changed('check("double")', 'check("total")'), '"total" is checked twice'),
@@ -124,9 +148,15 @@ def test_the_good_source_has_no_fault(tmp_path: Path) -> None:
         (changed("total = ...", "total = 4"), 'the check "total" does not say "not answered yet"'),
         (changed("total = ...", "total = 5"), 'the check "total" does not say "not answered yet"'),
         (changed("total = two + two", "total = 'four'"), "the solution's total is not of its kind"),
-        (changed("result = 2 * number", "result = 1 / 0"), "the solution's double is not of its kind"),
+        (
+            changed("result = 2 * number", "result = 1 / 0"),
+            "the solution's double is not of its kind",
+        ),
         (changed("total = two + two", "total = tow"), "the solution stops here with NameError"),
-        (changed("print(two)", "print(two + unknown)"), "23  the solution stops here with NameError"),
+        (
+            changed("print(two)", "print(two + unknown)"),
+            "23  the solution stops here with NameError",
+        ),
         (changed("two = 2", "two = 2 if 'x' else"), "the solution stops here with SyntaxError"),
         (
             changed("# TODO: twice a number", "print(total + 1)\n# TODO: twice a number"),
@@ -156,7 +186,12 @@ def test_all_faults_of_all_sources_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(HandoutError) as caught:
         read_sources(Place(tmp_path / "exercises", tmp_path / "keys"))
     told = str(caught.value)
-    for said in ("minutes is missing", "do not pair up", "no check", "two exercises have the number 02"):
+    for said in (
+        "minutes is missing",
+        "do not pair up",
+        "no check",
+        "two exercises have the number 02",
+    ):
         assert said in told
 
 
@@ -201,13 +236,18 @@ def test_the_first_cells_say_what_it_is_and_open_it(tmp_path: Path) -> None:
     handout_cells = cells(tmp_path, solved=False)
     first = list(handout_cells)
     assert first[:3] == ["title", "setup", "text-1"]
-    assert handout_cells["title"].source.startswith("# 01 Sums\n\n**10 minutes.** What is two and two?")
+    assert handout_cells["title"].source.startswith(
+        "# 01 Sums\n\n**10 minutes.** What is two and two?"
+    )
     assert 'open_exercise("01-sums")' in handout_cells["setup"].source
 
 
 def test_the_hint_is_folded_away_before_its_todo(tmp_path: Path) -> None:
     handout_cells = cells(tmp_path, solved=False)
-    assert "<details>\n<summary>Hint</summary>\n\nCount your fingers." in handout_cells["hint-total"].source
+    assert (
+        "<details>\n<summary>Hint</summary>\n\nCount your fingers."
+        in handout_cells["hint-total"].source
+    )
     order = list(handout_cells)
     assert order.index("hint-total") + 1 == order.index("answer-total")
 
@@ -218,7 +258,10 @@ def test_nbgrader_knows_each_cell(tmp_path: Path, solved: bool) -> None:
     plain = {"grade": False, "locked": False, "solution": False, "task": False, "schema_version": 3}
     assert found["answer-total"] == plain | {"solution": True, "grade_id": "answer-total"}
     assert found["check-double"] == plain | {
-        "grade": True, "locked": True, "grade_id": "check-double", "points": 2
+        "grade": True,
+        "locked": True,
+        "grade_id": "check-double",
+        "points": 2,
     }
     assert found["setup"] == plain | {"locked": True, "grade_id": "setup"}
     assert found["text-1"] is None

@@ -110,6 +110,75 @@ from copydesk.model.base import (
 from copydesk.model.base import (
     WordNumber as WordNumber,
 )
+from copydesk.model.compare import (
+    ACCOUNTS as ACCOUNTS,
+)
+from copydesk.model.compare import (
+    MAX_QUESTIONS as MAX_QUESTIONS,
+)
+from copydesk.model.compare import (
+    MULTIPLE as MULTIPLE,
+)
+from copydesk.model.compare import (
+    Account as Account,
+)
+from copydesk.model.compare import (
+    CellEntry as CellEntry,
+)
+from copydesk.model.compare import (
+    CompareAnswer as CompareAnswer,
+)
+from copydesk.model.compare import (
+    Compared as Compared,
+)
+from copydesk.model.compare import (
+    ComparedEntry as ComparedEntry,
+)
+from copydesk.model.compare import (
+    ComparedOutcome as ComparedOutcome,
+)
+from copydesk.model.compare import (
+    ComparedWords as ComparedWords,
+)
+from copydesk.model.compare import (
+    CompareFile as CompareFile,
+)
+from copydesk.model.compare import (
+    ComparePoint as ComparePoint,
+)
+from copydesk.model.compare import (
+    ComparePointEntry as ComparePointEntry,
+)
+from copydesk.model.compare import (
+    ComparePointWords as ComparePointWords,
+)
+from copydesk.model.compare import (
+    CompareScore as CompareScore,
+)
+from copydesk.model.compare import (
+    CompareTask as CompareTask,
+)
+from copydesk.model.compare import (
+    CompareWords as CompareWords,
+)
+from copydesk.model.compare import (
+    Comparison as Comparison,
+)
+from copydesk.model.compare import (
+    QuestionKind as QuestionKind,
+)
+from copydesk.model.compare import (
+    Result as Result,
+)
+from copydesk.model.compare import (
+    TaskAccount as TaskAccount,
+)
+from copydesk.model.compare import (
+    TaskCell as TaskCell,
+)
+from copydesk.model.compare import (
+    TaskPoint as TaskPoint,
+)
 from copydesk.model.figure import (
     VERDICTS as VERDICTS,
 )
@@ -266,6 +335,51 @@ from copydesk.model.mark import (
 from copydesk.model.mark import (
     Swap as Swap,
 )
+from copydesk.model.match import (
+    AccountRow as AccountRow,
+)
+from copydesk.model.match import (
+    LabelRow as LabelRow,
+)
+from copydesk.model.match import (
+    LabelWords as LabelWords,
+)
+from copydesk.model.match import (
+    MatchAnswer as MatchAnswer,
+)
+from copydesk.model.match import (
+    Matches as Matches,
+)
+from copydesk.model.match import (
+    MatchesFile as MatchesFile,
+)
+from copydesk.model.match import (
+    MatchRound as MatchRound,
+)
+from copydesk.model.match import (
+    MatchScore as MatchScore,
+)
+from copydesk.model.match import (
+    MatchTask as MatchTask,
+)
+from copydesk.model.match import (
+    MatchWords as MatchWords,
+)
+from copydesk.model.match import (
+    RoundAnswer as RoundAnswer,
+)
+from copydesk.model.match import (
+    RoundEntry as RoundEntry,
+)
+from copydesk.model.match import (
+    RoundScore as RoundScore,
+)
+from copydesk.model.match import (
+    RoundWords as RoundWords,
+)
+from copydesk.model.match import (
+    TaskLabel as TaskLabel,
+)
 from copydesk.model.omission import (
     ADDS as ADDS,
 )
@@ -289,6 +403,30 @@ from copydesk.model.omission import (
 )
 from copydesk.model.omission import (
     ReuseRow as ReuseRow,
+)
+from copydesk.model.outlets import (
+    OUTLET_QUESTIONS as OUTLET_QUESTIONS,
+)
+from copydesk.model.outlets import (
+    Outlet as Outlet,
+)
+from copydesk.model.outlets import (
+    OutletAnswer as OutletAnswer,
+)
+from copydesk.model.outlets import (
+    OutletAnswerEntry as OutletAnswerEntry,
+)
+from copydesk.model.outlets import (
+    OutletEntry as OutletEntry,
+)
+from copydesk.model.outlets import (
+    OutletQuestion as OutletQuestion,
+)
+from copydesk.model.outlets import (
+    OutletsFile as OutletsFile,
+)
+from copydesk.model.outlets import (
+    OutletWords as OutletWords,
 )
 from copydesk.model.sort import (
     BINS as BINS,

@@ -6,9 +6,12 @@ from pydantic import Field
 
 from copydesk.model.attribute import ClauseWords
 from copydesk.model.base import Filled, Frozen, Id
+from copydesk.model.compare import CompareWords
 from copydesk.model.figure import ClaimWords, TableWords
 from copydesk.model.mark import ControlWords, MarkWords
+from copydesk.model.match import MatchWords
 from copydesk.model.omission import EventWords
+from copydesk.model.outlets import OutletWords
 from copydesk.model.sort import SortWords
 
 
@@ -25,3 +28,6 @@ class WordsFile(Frozen):
     sorts: dict[Id, SortWords] = Field(default_factory=dict)
     parts: dict[Id, Filled] = Field(default_factory=dict)
     events: dict[Id, EventWords] = Field(default_factory=dict)
+    compare: CompareWords | None = None
+    matches: MatchWords | None = None
+    outlets: dict[Id, OutletWords] = Field(default_factory=dict)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from copydesk.beside import ACCOUNTS, LABELS
 from copydesk.case import REUSE, Folder
 from copydesk.document import Fault, Place, show
 from copydesk.measure import WEEKDAYS
@@ -106,7 +107,7 @@ def every_csv_file_is_a_table(folder: Folder) -> Iterator[Fault]:
     """A CSV file that claims.yml does not name is read by nobody, unless it has a fixed name."""
     if folder.claims:
         for name in folder.names:
-            if name == REUSE:
+            if name in (REUSE, LABELS, ACCOUNTS):
                 continue
             table_id = name.removeprefix("data/").removesuffix(".csv")
             if name == f"data/{table_id}.csv" and table_id not in folder.tables:

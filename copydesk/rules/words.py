@@ -15,7 +15,12 @@ def _groups(words: WordsFile) -> dict[str, Mapping[str, object]]:
         *("prompts", "marks", "controls", "claims", "tables", "points"),
         *("clauses", "sorts", "parts", "events"),
     )
-    return {group: getattr(words, group) for group in groups}
+    beside: dict[str, Mapping[str, object]] = {
+        "compare": words.compare.points if words.compare else {},
+        "matches": words.matches.labels if words.matches else {},
+        "outlets": words.outlets,
+    }
+    return {group: getattr(words, group) for group in groups} | beside
 
 
 @rule

@@ -7,6 +7,9 @@ from copydesk.model import (
     AttributeAnswer,
     AttributeScore,
     AttributeTask,
+    CompareAnswer,
+    CompareScore,
+    CompareTask,
     FigureAnswer,
     FigureScore,
     FigureTask,
@@ -15,6 +18,9 @@ from copydesk.model import (
     MarkAnswer,
     MarkScore,
     MarkTask,
+    MatchAnswer,
+    MatchScore,
+    MatchTask,
     SortAnswer,
     SortScore,
     SortTask,
@@ -25,6 +31,9 @@ from copydesk.scoring.attribute import (
 )
 from copydesk.scoring.attribute import (
     score_attribute as score_attribute,
+)
+from copydesk.scoring.compare import (
+    score_compare as score_compare,
 )
 from copydesk.scoring.figure import (
     claim_outcome as claim_outcome,
@@ -83,12 +92,23 @@ from copydesk.scoring.mark import (
 from copydesk.scoring.mark import (
     word_rates as word_rates,
 )
+from copydesk.scoring.match import (
+    score_match as score_match,
+)
 from copydesk.scoring.sort import (
     score_sort as score_sort,
 )
 
-Answer = MarkAnswer | ImpressionAnswer | FigureAnswer | AttributeAnswer | SortAnswer
-Score = MarkScore | FigureScore | AttributeScore | SortScore
+Answer = (
+    MarkAnswer
+    | ImpressionAnswer
+    | FigureAnswer
+    | AttributeAnswer
+    | SortAnswer
+    | CompareAnswer
+    | MatchAnswer
+)
+Score = MarkScore | FigureScore | AttributeScore | SortScore | CompareScore | MatchScore
 
 
 def score(task: Task, answer: Answer) -> Score | None:
@@ -105,6 +125,10 @@ def score(task: Task, answer: Answer) -> Score | None:
             return score_attribute(task, answer)
         case SortTask(), SortAnswer():
             return score_sort(task, answer)
+        case CompareTask(), CompareAnswer():
+            return score_compare(task, answer)
+        case MatchTask(), MatchAnswer():
+            return score_match(task, answer)
         case ImpressionTask(), ImpressionAnswer():
             # A first impression is the reader's own; there is no key to hold it against.
             return None
