@@ -75,6 +75,7 @@ __all__ = [
     "read_case",
     "read_folder",
     "seeds_folder",
+    "table_files",
 ]
 
 # The files that a case may hold. Any other is a fault: nobody would read it, and it is mostly a
@@ -354,6 +355,11 @@ def read_folder(path: Path) -> Folder:
     if folder.beside.matches:
         check_labels(folder.beside, folder.documents["matches.yml"])
     return folder
+
+
+def table_files(folder: Path) -> dict[str, Path]:
+    """The CSV files of a case by name: data/<name>.csv."""
+    return {path.stem: path for path in sorted((folder / "data").glob("*.csv"))}
 
 
 def read_case(path: Path | str) -> Case:

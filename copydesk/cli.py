@@ -1,4 +1,8 @@
-"""The command line: `new` starts a case, `check` finds its faults, `report` reads a class."""
+"""The command line: `new` starts a case, `check` finds its faults, `report` reads a class.
+
+`claimreview` gives a case's verdicts in the format that search engines read.
+`handouts` makes the notebooks of the exercises.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +30,10 @@ from copydesk.case import (
     seeds_folder,
 )
 from copydesk.check import check_folder
+from copydesk.claimreview import AuthorKind, claim_reviews
 from copydesk.document import short, show
 from copydesk.model import Id, Task
+from copydesk.seeds import PACKAGED
 from copydesk.task import build_task
 
 app = typer.Typer(
@@ -101,6 +107,9 @@ def new(
     name: Annotated[str, typer.Argument(help="The id of the case: a-z, 0-9 and hyphens.")],
     title: Annotated[str | None, typer.Option(help="What the article is about.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    into: Annotated[
+        Path | None, typer.Option(help="The folder to make it in. Default: seeds/.")
+    ] = None,
 ) -> None:
     """Start a case: a copy of the template, to be edited."""
     try:
@@ -119,7 +128,11 @@ def new(
         seeds = seeds_folder()
     except CaseNotFoundError as error:
         raise _stop(str(error)) from None
-    blank, folder = seeds / "_blank", seeds / name
+    # Nobody looks for a case of their own inside an installed package.
+    target = into or (Path.cwd() if seeds.name == PACKAGED else seeds)
+    if not target.is_dir():
+        raise _stop(f"--into {show(target)} is no folder: make it first")
+    blank, folder = seeds / "_blank", target / name
     if not (blank / "case.yml").is_file():
         raise _stop(f"{show(blank)} has no case.yml: restore the template")
     if folder.exists():
@@ -131,7 +144,7 @@ def new(
     (folder / "case.yml").write_text(text, encoding="utf-8", newline="\n")
     typer.echo(
         f"{show(folder)} is made. Put the article into article.txt, edit the .yml files,\n"
-        f"and run: copydesk check {name}"
+        f"and run: copydesk check {name if target == seeds else './' + show(folder)}"
     )
 
 
@@ -250,4 +263,87 @@ def report(
         typer.echo(f"{_count(summary.again, 'answer')} left out: a later one has the same code")
     typer.echo(f"{show(out / 'report.html')}: {_count(summary.people, 'reader')}")
     if not summary.people:
+        raise typer.Exit(1)
+
+
+@app.command()
+def claimreview(
+    case: Annotated[str, typer.Argument(help="The case, by name or folder.")],
+    author: Annotated[str, typer.Option(help="Who answers for the verdicts: a name.")],
+    url: Annotated[str, typer.Option(help="The page that holds the verdicts, whole.")],
+    out: Annotated[Path | None, typer.Option(help="The file to write. Default: print it.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="The day they were published, such as 2024-03-05.")
+    ] = None,
+    person: Annotated[
+        bool, typer.Option("--person", help="The author is a person, not an organisation.")
+    ] = False,
+) -> None:
+    """Write the verdicts of a case as schema.org ClaimReview (JSON-LD).
+
+    Whoever publishes it puts the author's name to every verdict.
+    """
+    kind: AuthorKind = "Person" if person else "Organization"
+    try:
+        when = day.fromisoformat(published) if published is not None else None
+    except ValueError:
+        raise _stop(f'--published "{short(published or "")}" is no day: use 2024-03-05') from None
+    try:
+        reviews = claim_reviews(
+            read_case(find_case(case)), author=author, url=url, kind=kind, published=when
+        )
+    except (CaseError, CaseNotFoundError, ValueError) as error:
+        raise _stop(str(error)) from None
+    text = json.dumps(reviews, ensure_ascii=False, indent=2) + "\n"
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        out.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise _stop(
+            f"{show(out)} cannot be written ({error.strerror}): name another file"
+        ) from None
+    typer.echo(f"{show(out)}: {_count(len(reviews['@graph']), 'verdict')}")
+
+
+# --- handouts -------------------------------------------------------------------------------------
+
+
+@app.command()
+def handouts(
+    check: Annotated[bool, typer.Option("--check", help="Only say which are stale.")] = False,
+    solved: Annotated[
+        Path | None,
+        typer.Option(help="Write the notebooks with solutions into this folder, for nbgrader."),
+    ] = None,
+    folder: Annotated[Path, typer.Option(help="The folder of the exercises.")] = Path("exercises"),
+) -> None:
+    """Make the exercises' handouts and the keys of their checks from exercises/source.
+
+    Exit code: 0 when all is well, 1 when sources have faults or handouts are stale, 2 when a tool
+    is missing.
+    """
+    try:
+        import jupytext  # noqa: F401
+        import nbclient  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise _stop(f'{error.name} is missing: pip install -e ".[test]"') from None
+    from copydesk.handout import HandoutError, Place, write_handouts, write_solved
+    from copydesk.launch import configured
+
+    place = Place(folder.resolve())
+    try:
+        if solved is not None:
+            written = write_solved(place, solved)
+            typer.echo(f"{_count(len(written), 'solved notebook')} in {show(solved)}")
+            return
+        faults = write_handouts(place, configured(place.exercises.parent), check=check)
+    except (HandoutError, ValueError) as error:
+        typer.echo(error)
+        raise typer.Exit(1) from None
+    for fault in faults:
+        typer.echo(fault)
+    typer.echo(f"{_count(len(place.sources), 'exercise')}, {_count(len(faults), 'fault')}")
+    if faults:
         raise typer.Exit(1)

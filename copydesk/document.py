@@ -156,7 +156,7 @@ def load_document(path: Path, model: type[Model]) -> tuple[Document, Model | Non
         return document, model.model_validate(data or {})
     except ValidationError as error:
         for problem in error.errors(include_url=False)[:MAX_PROBLEMS]:
-            _note_problem(document, problem)
+            note_problem(document, problem)
         more = error.error_count() - MAX_PROBLEMS
         if more > 0:
             document.fault((), f"the file has {more:,} faults more", "mend the others first")
@@ -248,7 +248,7 @@ def cure(kind: str, context: dict[str, Any] | None, message: str) -> str:
     return _CURES[kind].format_map(context or {}) if kind in _CURES else short(message, 200)
 
 
-def _note_problem(document: Document, problem: Any) -> None:
+def note_problem(document: Document, problem: Any) -> None:
     """Turn one of pydantic's errors into a fault with a cure."""
     place: Place = tuple(problem["loc"])
     kind, context, value = problem["type"], problem.get("ctx") or {}, problem.get("input")

@@ -14,7 +14,7 @@ from pathlib import Path
 from copydesk.document import Fault, read_text, short, show
 from copydesk.model import ColumnKind, SourceEntry, Table, TableEntry, TableWords
 
-Cell = str | float | None
+Cell = str | int | float | None
 
 # What every table has after its own columns: ids of sources, how sure the row is, what to know.
 COMMON = ("source", "confidence", "note")

@@ -229,7 +229,7 @@ class Table(Frozen):
     title: str
     columns: tuple[str, ...]
     kinds: tuple[ColumnKind, ...]
-    rows: tuple[tuple[str | float | None, ...], ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
     breaks: tuple[int, ...] = ()
     keys: tuple[str, ...] = ()
     links: tuple[str | None, ...] = ()

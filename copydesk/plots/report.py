@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from copydesk.plots.style import INK, LINE, PALETTE, PAPER, SOFT, house_style, new_figure, sign
@@ -105,5 +106,52 @@ def gains(
             ylim=(row + 0.5, -0.5),
             xlabel=x_label,
         )
+        sign(figure, note)
+    return figure
+
+
+def heat(
+    lines: Sequence[Sequence[int]],
+    key: Sequence[Sequence[bool]],
+    *,
+    levels: Sequence[str],
+    key_label: str,
+    x_label: str,
+    y_label: str,
+    note: str,
+) -> Figure:
+    """The article in miniature, shaded by how many marked each word; below, what the key marks.
+
+    `lines`: for each line the step of shade of each word, 0 (nobody) up to the number of `levels`,
+    which name the steps. `key`: for each word whether the key marks it.
+    """
+    with house_style():
+        figure, axes = new_figure(5.4, 0.36 * len(lines) + 1.5)
+        for row, steps in enumerate(lines):
+            axes.broken_barh([(0, len(steps))], (row - 0.34, 0.56), facecolor=PALETTE["panel"])
+            for step in range(1, len(levels) + 1):
+                cells = [(n, 1) for n, own in enumerate(steps) if own == step]
+                axes.broken_barh(
+                    cells, (row - 0.34, 0.56), facecolor=PALETTE["soften"],
+                    alpha=step / len(levels), linewidth=0,
+                )  # fmt: skip
+            under = [(n, 1) for n, own in enumerate(key[row]) if own]
+            axes.broken_barh(under, (row + 0.27, 0.11), facecolor=PALETTE["accent"], linewidth=0)
+        handles = [
+            Patch(facecolor=PALETTE["soften"], alpha=(n + 1) / len(levels), label=label)
+            for n, label in enumerate(levels)
+        ]
+        handles.append(Patch(facecolor=PALETTE["accent"], label=key_label))
+        figure.legend(handles=handles, loc="outside upper left", ncols=6, fontsize=8)
+        axes.set(
+            xlim=(0, max((len(line) for line in lines), default=1)),
+            ylim=(len(lines) - 0.4, -0.6),
+            yticks=range(len(lines)),
+            yticklabels=[str(n + 1) for n in range(len(lines))],
+            xlabel=x_label,
+            ylabel=y_label,
+        )
+        axes.spines["left"].set_visible(False)
+        axes.tick_params(axis="y", length=0)
         sign(figure, note)
     return figure

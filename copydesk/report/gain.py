@@ -59,8 +59,11 @@ def _pairs(store: Store, first: int, last: int) -> dict[str, Any]:
     return store.arrays(
         """
         SELECT sign, sign * marks AS marks, sign * words AS words FROM (
-            SELECT coalesce(sign(epoch(try_cast(b.saved AS TIMESTAMPTZ))
-                    - epoch(try_cast(a.saved AS TIMESTAMPTZ))), 0)::INTEGER AS sign,
+            SELECT CASE
+                    WHEN try_cast(a.saved AS TIMESTAMPTZ) < try_cast(b.saved AS TIMESTAMPTZ) THEN 1
+                    WHEN try_cast(a.saved AS TIMESTAMPTZ) > try_cast(b.saved AS TIMESTAMPTZ) THEN -1
+                    ELSE 0
+                END AS sign,
                 sb.d_marks - sa.d_marks AS marks, sb.d_words - sa.d_words AS words, place
             FROM current a JOIN current b USING (person) JOIN people USING (person)
             JOIN mark_scores sa ON sa.answer = a.answer JOIN mark_scores sb ON sb.answer = b.answer

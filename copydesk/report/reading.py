@@ -160,7 +160,7 @@ def _one(path: str, name: str, status: os.stat_result) -> Iterator[Found]:
 def _in_zip(path: str, prefix: str, stamp: str) -> Iterator[Found]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except Exception as error:  # a bad list of files raises of many kinds; each means the same here
         why = f"is no zip that can be read ({short(str(error), 80)}): pack it again"
         yield Found(printable(prefix.rstrip("/")), 0, stamp, _refuse(why))
         return
@@ -172,14 +172,13 @@ def _in_zip(path: str, prefix: str, stamp: str) -> Iterator[Found]:
         for info in sorted(infos, key=lambda info: (info.filename, info.header_offset)):
             if info.is_dir():
                 continue
-            budget -= max(info.file_size, 0)
-            fault = _fault(info) or (
-                "shares its bytes with another file of the archive: pack it again"
-                if info.header_offset in overlapping
-                else "the archive would grow to more than any class hands in"
-                if budget < 0
-                else None
-            )
+            fault = _fault(info)
+            if not fault and info.header_offset in overlapping:
+                fault = "shares its bytes with another file of the archive: pack it again"
+            if not fault:
+                budget -= info.file_size
+                if budget < 0:
+                    fault = "the archive would grow to more than any class hands in"
             name = prefix + info.filename
             own = f"{stamp}\0{info.filename}\0{info.CRC}\0{info.file_size}\0{info.header_offset}"
             load = _refuse(fault) if fault else _unpacker(archive, info)

@@ -13,6 +13,7 @@ from typing import Final
 from copydesk.model import Task
 from copydesk.report import csvs, gain, html
 from copydesk.report.kinds import KINDS
+from copydesk.report.kinds.base import Section
 from copydesk.report.reading import Found, find_files
 from copydesk.report.sheets import Raw
 from copydesk.report.store import FILE_NAME, Store
@@ -101,7 +102,8 @@ def _summary(store: Store, total: int, resumed: int) -> Summary:
     )
     ((people,),) = store.rows("SELECT count(DISTINCT person) FROM current")
     ((again, again_people),) = store.rows(
-        "SELECT count(*), count(DISTINCT code) FROM entries JOIN files USING (file) "
+        "SELECT count(*), count(DISTINCT CASE WHEN code != '' THEN 'c' || code "
+        "ELSE 'h' || hash END) FROM entries JOIN files USING (file) "
         "WHERE answer NOT IN (SELECT answer FROM current)"
     )
     return Summary(
@@ -151,6 +153,16 @@ def _write(store: Store, out: Path, tasks: Sequence[Task], page: str) -> None:
         part.replace(out / target)
 
 
+def sections_of(store: Store, tasks: Sequence[Task]) -> list[Section]:
+    """A section for each task that anybody answered; the store must be settled."""
+    counts = dict(store.rows("SELECT task, count(*) FROM current GROUP BY task"))
+    return [
+        KINDS[task.kind].section(store, number, task, counts[number])
+        for number, task in enumerate(tasks)
+        if number in counts
+    ]
+
+
 def make_report(
     answers: Path,
     out: Path,
@@ -174,12 +186,7 @@ def make_report(
         total, resumed = score_files(answers, out, tasks, store, jobs, progress)
         store.settle()
         summary = _summary(store, total, resumed)
-        counts = dict(store.rows("SELECT task, count(*) FROM current GROUP BY task"))
-        sections = [
-            KINDS[task.kind].section(store, number, task, counts[number])
-            for number, task in enumerate(tasks)
-            if number in counts
-        ]
+        sections = sections_of(store, tasks)
         measured = None
         if gain_between:
             ui = ui_strings(tasks[0].language)["report"]

@@ -41,6 +41,8 @@ TABLES: dict[str, dict[str, str]] = {
 _DTYPES: dict[str, Any] = {
     "BIGINT": np.int64, "INTEGER": np.int32, "DOUBLE": np.float64, "BOOLEAN": np.bool_,
 }  # fmt: skip
+MOST_REASONS = 6
+LONGEST_REASON = 300
 # A stable reason for what should never happen; the fuzzers look for it.
 OUR_FAULT = "an error of this program, please report it"
 
@@ -120,11 +122,13 @@ class Reader:
             except Exception as error:  # whatever a file does, the others are still read
                 reasons = [f"{OUR_FAULT} ({type(error).__name__}: {short(str(error), 80)})"]
         state = "refused" if not used else "in part" if reasons else "used"
-        reason = "; ".join(" ".join(text.split()) for text in reasons[:6])
-        if len(reasons) > 6:
-            reason += f"; and {len(reasons) - 6} more"
+        reason = "; ".join(
+            short(" ".join(text.split()), LONGEST_REASON) for text in reasons[:MOST_REASONS]
+        )
+        if len(reasons) > MOST_REASONS:
+            reason += f"; and {len(reasons) - MOST_REASONS} more"
         kept.rows["files"].append(
-            (raw.number, raw.key, raw.name, raw.size, digest, state, reason, code)
+            (raw.number, raw.key, raw.name, min(raw.size, 2**62), digest, state, reason, code)
         )
 
     def _sheet(self, number: int, sheet: AnswerSheet, kept: Kept) -> tuple[int, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -68,7 +69,10 @@ class Store:
         }
         try:
             return duckdb.connect(str(self.path), config=config)
-        except duckdb.Error:
+        except duckdb.Error as error:
+            if "lock" in str(error).lower():
+                why = "another report is being made there: wait for it, or name another --out"
+                raise BlockingIOError(errno.EAGAIN, why, str(self.path.parent)) from None
             # Damaged, or of another program: the files of the class are all still there.
             self.remove()
             return duckdb.connect(str(self.path), config=config)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
+from multiprocessing.connection import wait
 from typing import Final
 
 from copydesk.model import Task
@@ -24,7 +28,17 @@ _reader: Reader | None = None
 
 def _start(tasks: Sequence[Task]) -> None:
     global _reader
+    # A stop is the parent's to handle; and should the parent be killed, nobody is left to wait for.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _reader = Reader(tasks)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _score(files: Sequence[Raw]) -> Columns:

@@ -30,7 +30,7 @@ class CannotInlineError(ValueError):
 
 
 def imported(text: str, path: str) -> list[str]:
-    """The paths of the modules that a module imports, in its order, below the same top as `path`."""
+    """The paths of the modules that a module imports, in its order, from the same top as `path`."""
     return [
         posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
         for _, target in _IMPORT.findall(text)

@@ -33,7 +33,7 @@ import {
 	ticks,
 } from "../../copydesk/widgets/figure/series.js";
 import { daysLater, lastBefore, lengths, monthGrid } from "../../copydesk/widgets/figure/sums.js";
-import { choices, passes, sorted } from "../../copydesk/widgets/figure/votes.js";
+import { choices, forComparing, passes, sorted } from "../../copydesk/widgets/figure/votes.js";
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const task = read("../data/figure-task.json");
@@ -369,6 +369,25 @@ test("rows pass by text and by chosen values", () => {
 
 test("a column with few short values can be filtered", () => {
 	assert.deepEqual(choices(table("votes")), [[4, ["no", "yes"]]]);
+});
+
+test("the columns that a reader compares come to the front, each with its cells", () => {
+	const votes = table("votes");
+	const moved = forComparing({
+		...votes,
+		kinds: ["date", "text", "date", ...votes.kinds.slice(3)],
+	});
+	assert.deepEqual(moved.keys, [
+		"day",
+		"motion",
+		"against",
+		"passed",
+		"yes",
+		...votes.keys.slice(5),
+	]);
+	assert.deepEqual(moved.rows[0].slice(0, 5), ["2023-03-01", "buy a ferry", 12, "no", 9]);
+	assert.equal(moved.columns[2], "Against");
+	assert.deepEqual(forComparing(votes), votes);
 });
 
 test("the weight of a reference is said in words", () => {

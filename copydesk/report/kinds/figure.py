@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from copydesk.model.figure import FigureAnswer, FigureTask
+from copydesk.model import FigureAnswer, FigureTask
 from copydesk.report import stats
 from copydesk.report.kinds.base import Rows, Section, Store
 from copydesk.report.texts import clean

@@ -9,11 +9,10 @@ from typing import Any, Final
 import numpy as np
 
 from copydesk.model import KeyControl, KeyMark, MarkAnswer, MarkTask
-from copydesk.picture import Picture, Table
-from copydesk.plots import report as plots
 from copydesk.report import stats
 from copydesk.report.kinds.base import SMALLEST_CLASS, Rows, Section, Store
 from copydesk.report.kinds.heat import disputed, heat_lines
+from copydesk.report.kinds.mark_pictures import heat_picture, spread_picture
 from copydesk.report.texts import clean, line_of, words_text
 from copydesk.scoring import merge, score_mark, word_count
 from copydesk.task import ui_strings
@@ -118,9 +117,11 @@ class MarkKind:
             key=lambda p: (-p["share"], p["first"]),
         )[:MOST_PLACES]
         data["disputed"] = disputed(task, counts, people)[:MOST_PLACES]
-        return Section(
-            self.name, task, people, data, {"spread": _spread(store, number, task, ui, people)}
-        )
+        pictures = {
+            "heat": heat_picture(number, task, counts, people, ui),
+            "spread": spread_picture(store, number, task, people, ui),
+        }
+        return Section(self.name, task, people, data, pictures)
 
 
 def word_counts(store: Store, number: int, words: int) -> list[int]:
@@ -261,37 +262,3 @@ def _statistics(
             "half_fair": int((of["fair"] > 0.5).sum()),
         },
     }
-
-
-def _spread(
-    store: Store, number: int, task: MarkTask, ui: Mapping[str, str], people: int
-) -> Picture:
-    """Each number of found marks against each number of wrongly marked controls, as counts."""
-    rows = store.rows(
-        "SELECT fair, found, count(*) FROM current JOIN mark_scores USING (answer) "
-        "WHERE task = ? GROUP BY fair, found ORDER BY found DESC, fair",
-        number,
-    )
-    figure = plots.spread(
-        rows,
-        (len(task.controls), len(task.key)),
-        x_label=ui["spread.x"],
-        y_label=ui["spread.y"],
-        note=ui["note"].format(people=people, case=task.case.id, task=task.id),
-    )
-    good = sum(
-        c
-        for fair, found, c in rows
-        if 2 * found >= len(task.key) and 4 * fair <= len(task.controls)
-    )
-    return Picture(
-        id=f"spread-{number}",
-        figure=figure,
-        caption=ui["spread.caption"],
-        alt=ui["spread.alt"].format(people=people, good=good),
-        table=Table(
-            heads=[ui["spread.y"], ui["spread.x"], ui["people"]],
-            rows=[[str(found), str(fair), str(count)] for fair, found, count in rows],
-        ),
-        table_title=ui["numbers"],
-    )

@@ -236,7 +236,7 @@ function render({ model, el: root }) {
 
 	// --- put together ------------------------------------------------------------------------
 
-	root.classList.add("cd-figures");
+	root.classList.add("cd-figure");
 	root.replaceChildren(
 		el("p", { class: "cd-prompt" }, task.prompt),
 		el(

@@ -261,8 +261,10 @@ export function distanceTool(kit, start) {
 		length.textContent = sentence();
 		ends.forEach((end, i) => {
 			const { lat, lon, name } = fields[i];
-			if (document.activeElement !== lat) lat.value = String(end.lat);
-			if (document.activeElement !== lon) lon.value = String(end.lon);
+			// What the reader is typing is not written over: "33." would become "33".
+			if (typed !== lat) lat.value = String(end.lat);
+			if (typed !== lon) lon.value = String(end.lon);
+			if (dragged) return; // names and labels can wait until the place is let go
 			name.value = nameOf(i)?.id ?? "";
 			const label = t(ui, "map-pin", {
 				end: t(ui, `map-end.${i}`),
@@ -275,8 +277,16 @@ export function distanceTool(kit, start) {
 	};
 	const redraw = onceAFrame(draw);
 
-	/** @param {number} i @param {Point} place @param {boolean} [aloud] */
-	function move(i, { lat, lon }, aloud = true) {
+	let dragged = false;
+	/** @type {HTMLElement | null} the field whose text moved a place last */
+	let typed = null;
+	/**
+	 * @param {number} i
+	 * @param {Point} place
+	 * @param {{aloud?: boolean, field?: HTMLElement}} [how]
+	 */
+	function move(i, { lat, lon }, { aloud = true, field } = {}) {
+		typed = field ?? null;
 		ends[i] = { lat, lon };
 		redraw();
 		if (aloud) kit.say(sentence());
@@ -286,7 +296,7 @@ export function distanceTool(kit, start) {
 		const limit = name === "lat" ? 90 : 180;
 		const fits = value !== null && Math.abs(value) <= limit;
 		fields[i][name].setAttribute("aria-invalid", String(!fits));
-		if (fits) move(i, { ...ends[i], [name]: value });
+		if (fits) move(i, { ...ends[i], [name]: value }, { field: fields[i][name] });
 		else length.textContent = t(ui, "map-degrees", { limit });
 	}
 
@@ -305,17 +315,21 @@ export function distanceTool(kit, start) {
 				dy: (event.clientY - box.top) * scale - y,
 			};
 			pin.setPointerCapture(event.pointerId);
+			dragged = true;
 		});
 		pin.addEventListener("pointermove", (event) => {
 			if (!held) return;
 			const scale = frame.width / held.box.width;
 			const x = (event.clientX - held.box.left) * scale - held.dx;
 			const y = (event.clientY - held.box.top) * scale - held.dy;
-			move(i, keptInside(frame, toPlace(frame, x, y)), false);
+			move(i, keptInside(frame, toPlace(frame, x, y)), { aloud: false });
 		});
 		const drop = () => {
-			if (held) kit.say(sentence());
+			if (!held) return;
 			held = null;
+			dragged = false;
+			redraw();
+			kit.say(sentence());
 		};
 		pin.addEventListener("pointerup", drop);
 		pin.addEventListener("pointercancel", drop);
@@ -352,7 +366,7 @@ export function distanceTool(kit, start) {
 		...fields.map(({ lat, lon, name }, i) =>
 			el(
 				"fieldset",
-				{ class: "cd-givens" },
+				{ class: "cd-givens cd-place" },
 				el("legend", {}, t(ui, "map-place", { end: t(ui, `map-end.${i}`) })),
 				labelled(t(ui, "map-name"), name),
 				labelled(t(ui, "map-lat"), lat),

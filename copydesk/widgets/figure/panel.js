@@ -122,8 +122,9 @@ export function claimPanel({ task, claim, number, given, keep, say, close, next,
 		const build = () => {
 			if (box.open && !place.hasChildNodes()) place.append(TOOLS[kind](kit, start));
 		};
+		// The first one comes a frame after its panel, which is shown at once.
 		box.addEventListener("toggle", build);
-		build();
+		requestAnimationFrame(build);
 		return box;
 	};
 	const note = textField(t(ui, "note"), (text) => keep({ note: text }), t(ui, "note-help"));
@@ -170,6 +171,9 @@ export function claimPanel({ task, claim, number, given, keep, say, close, next,
 		t(ui, "next-in-panel"),
 	);
 
+	const compareRow = el("div", { class: "cd-row" }, compare);
+	const followingRow = el("div", { class: "cd-row" }, following);
+
 	function compareNow() {
 		const { verdict, reason, own_reason, first } = given();
 		const lack =
@@ -196,8 +200,8 @@ export function claimPanel({ task, claim, number, given, keep, say, close, next,
 	function showResult() {
 		const answer = given();
 		const compared = stateOf(answer) === "compared";
-		compare.hidden = compared;
-		following.hidden = !compared || isLast();
+		compareRow.hidden = compared;
+		followingRow.hidden = !compared || isLast();
 		if (!compared) {
 			result.replaceChildren();
 			return "";
@@ -232,10 +236,10 @@ export function claimPanel({ task, claim, number, given, keep, say, close, next,
 		verdicts.node,
 		reasons.node,
 		own.node,
-		el("div", { class: "cd-row" }, compare),
+		compareRow,
 		trouble,
 		result,
-		el("div", { class: "cd-row" }, following),
+		followingRow,
 	);
 
 	/** Write the answer into the fields, as it stands now. */

@@ -172,22 +172,30 @@ export function tableRows(table, kit) {
  * @param {Kit} kit
  */
 export function tableBehind(table, kit) {
-	const heads = table.columns.map((name) => el("th", { scope: "col" }, name));
-	return el(
+	const place = el("div", {});
+	const box = el(
 		"details",
 		{ class: "cd-behind" },
 		el("summary", {}, t(kit.ui, "table-behind")),
-		scrolling(
-			table.title,
-			el(
-				"table",
-				{},
-				el("caption", {}, table.title),
-				el("thead", {}, el("tr", {}, ...heads)),
-				el("tbody", {}, ...tableRows(table, kit)),
-			),
-		),
+		place,
 	);
+	box.addEventListener("toggle", () => {
+		if (!box.open || place.hasChildNodes()) return;
+		const heads = table.columns.map((name) => el("th", { scope: "col" }, name));
+		place.append(
+			scrolling(
+				table.title,
+				el(
+					"table",
+					{},
+					el("caption", {}, table.title),
+					el("thead", {}, el("tr", {}, ...heads)),
+					el("tbody", {}, ...tableRows(table, kit)),
+				),
+			),
+		);
+	});
+	return box;
 }
 
 /**

@@ -12,6 +12,8 @@ import { choiceField, labelled, scrolling, tableRows } from "./parts.js";
 /** A column with no more values than this, each short, can be filtered by value: yes and no. */
 const FEW = 3;
 const SHORT = 12;
+/** The columns that every table ends with: where a row comes from, and what to think of it. */
+const ABOUT_THE_ROW = ["source", "confidence", "note"];
 
 /**
  * Row numbers in an order: numbers by size, the rest by the alphabet, empty cells last either way.
@@ -57,16 +59,39 @@ export function passes(row, text, chosen) {
 
 /**
  * The columns with so few and so short values that a reader may filter by them, with those values.
- * @param {Pick<Table, "rows" | "kinds" | "columns">} table
+ * @param {Pick<Table, "rows" | "kinds" | "columns" | "keys">} table
  * @returns {[number, string[]][]}
  */
-export function choices({ rows, kinds, columns }) {
+export function choices({ rows, kinds, columns, keys }) {
 	return columns.flatMap((_, i) => {
+		if (ABOUT_THE_ROW.includes(keys[i])) return [];
 		const values = [...new Set(rows.map((row) => String(row[i] ?? "")))].filter(Boolean).sort();
 		const fits =
 			values.length > 1 && values.length <= FEW && values.every((v) => v.length <= SHORT);
 		return kinds[i] === "text" && fits ? [/** @type {[number, string[]]} */ ([i, values])] : [];
 	});
+}
+
+/**
+ * A table with the columns that a reader compares moved to the front: after the first two (when, and
+ * what it was) the numbers, then the short answers, then what takes room to read.
+ * @param {Table} table
+ * @returns {Table}
+ */
+export function forComparing(table) {
+	const short = choices(table).map(([i]) => i);
+	const rank = (/** @type {number} */ i) =>
+		i < 2 ? 0 : table.kinds[i] === "number" ? 1 : short.includes(i) ? 2 : 3;
+	const order = table.columns.map((_, i) => i).sort((a, b) => rank(a) - rank(b));
+	/** @template T @param {T[]} cells */
+	const moved = (cells) => order.map((i) => cells[i]);
+	return {
+		...table,
+		columns: moved(table.columns),
+		kinds: moved(table.kinds),
+		keys: moved(table.keys),
+		rows: table.rows.map(moved),
+	};
 }
 
 /**
@@ -76,8 +101,9 @@ export function choices({ rows, kinds, columns }) {
  */
 export function votesTool(kit, start) {
 	const { ui, language } = kit;
-	const table = kit.tables.find((one) => one.id === start.table);
-	if (!table) return el("p", {}, t(ui, "no-table", { table: String(start.table) }));
+	const given = kit.tables.find((one) => one.id === start.table);
+	if (!given) return el("p", {}, t(ui, "no-table", { table: String(start.table) }));
+	const table = forComparing(given);
 	/** @type {Order} */
 	let order = null;
 	let text = "";
