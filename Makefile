@@ -14,7 +14,7 @@ CHECKS := format ruff mypy imports spelling biome tsc html
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint fix $(CHECKS) bench notebooks lab constraints clean browser
+.PHONY: help site serve test lint fix $(CHECKS) bench notebooks handouts lab constraints clean browser
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -28,7 +28,7 @@ endif
 serve: .venv/.book ## serve the book as it was last built
 	@PORT=$(PORT) $(PY) -m tools.serve _build/html
 
-test: .venv/.book browser ## run every test: units, JavaScript, notebooks, browser (ARGS="-k words")
+test: .venv/.book .venv/.nbgrader browser ## run every test: units, JavaScript, notebooks, browser (ARGS="-k words")
 	$(PY) -m pytest $(ARGS)
 
 lint: ## run every check of style, types and markup, and name all that fail
@@ -45,6 +45,9 @@ bench: .venv/.book browser ## measure speed, bytes and layout shift on the built
 
 notebooks: .venv/.book ## run the notebooks and store what they print (ARGS="book/02-words.ipynb")
 	$(PY) -m tools.notebooks $(ARGS)
+
+handouts: .venv/.book ## make the exercises' handouts from exercises/source (ARGS="--check" only looks)
+	$(PY) -m copydesk handouts $(ARGS)
 
 lab: .venv/.lab ## open the exercises in JupyterLab
 	$(PY) -m jupyterlab exercises
@@ -90,15 +93,20 @@ html: node_modules/.stamp
 	$(PYTHON) tools/venv.py
 
 .venv/.book: $(DEMANDS) | .venv/bin/python
-	$(PIP) '.[book,test]'
+	$(PIP) '.[book,test,report,exercises]'
 	@touch $@
 
 .venv/.lint: .venv/.book
 	$(PIP) '.[lint]'
 	@touch $@
 
+# What teachers grade with, and what the tests hold the exercises to; the site does not need it.
+.venv/.nbgrader: .venv/.book
+	$(PIP) '.[nbgrader]'
+	@touch $@
+
 .venv/.lab: .venv/.book
-	$(PIP) '.[lab]'
+	$(PIP) '.[lab,exercises]'
 	@touch $@
 
 node_modules/.stamp: package.json package-lock.json | .venv/.book

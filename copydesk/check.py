@@ -8,9 +8,34 @@ from copydesk.case import read_folder
 from copydesk.document import Fault
 
 # Imported for their rules: each module adds its own to RULES.
-from copydesk.rules import RULES, folder, marks, sources, words
+from copydesk.rules import (
+    RULES,
+    attribute,
+    compare,
+    figure,
+    folder,
+    labels,
+    marks,
+    omission,
+    sort,
+    sources,
+    tables,
+    words,
+)
 
-RULE_MODULES = (folder, marks, sources, words)
+RULE_MODULES = (
+    folder,
+    marks,
+    figure,
+    tables,
+    attribute,
+    sort,
+    omission,
+    compare,
+    labels,
+    sources,
+    words,
+)
 
 
 def check_folder(path: Path) -> tuple[Fault, ...]:

@@ -156,7 +156,7 @@ def load_document(path: Path, model: type[Model]) -> tuple[Document, Model | Non
         return document, model.model_validate(data or {})
     except ValidationError as error:
         for problem in error.errors(include_url=False)[:MAX_PROBLEMS]:
-            _note_problem(document, problem)
+            note_problem(document, problem)
         more = error.error_count() - MAX_PROBLEMS
         if more > 0:
             document.fault((), f"the file has {more:,} faults more", "mend the others first")
@@ -219,6 +219,8 @@ _CURES = {
     "greater_than_equal": "use a number of at least {ge}",
     "less_than_equal": "use a number of at most {le}",
     "int_type": "use a whole number",
+    "int_parsing": "use a whole number",
+    "float_parsing": "use a number",
     "bool_type": "use true or false",
     "bool_parsing": "use true or false",
     "date_type": "use a date such as 2023-11-15",
@@ -235,17 +237,23 @@ _CURES = {
 }
 _FORMS = {
     r"^[a-z0-9][a-z0-9-]*$": "use small letters a-z, digits and hyphens",
+    r"^\d{4}-\d{2}(-\d{2})?$": "use a day such as 2023-11-15, or a month such as 2023-11",
     r"^[0-9a-f]{64}$": "use the 64 characters that this check shows",
     r"^[a-z]{2}(-[A-Z]{2})?$": "use a language code such as en or en-GB",
 }
 
 
-def _note_problem(document: Document, problem: Any) -> None:
+def cure(kind: str, context: dict[str, Any] | None, message: str) -> str:
+    """What would mend one of pydantic's errors; its own message where we have no better words."""
+    return _CURES[kind].format_map(context or {}) if kind in _CURES else short(message, 200)
+
+
+def note_problem(document: Document, problem: Any) -> None:
     """Turn one of pydantic's errors into a fault with a cure."""
     place: Place = tuple(problem["loc"])
     kind, context, value = problem["type"], problem.get("ctx") or {}, problem.get("input")
     name = document.name(place)
-    cure = _CURES[kind].format_map(context) if kind in _CURES else short(problem["msg"], 200)
+    mend = cure(kind, context, problem["msg"])
     if kind == "missing":
         what = f"{name} is missing"
     elif kind == "extra_forbidden":
@@ -253,13 +261,13 @@ def _note_problem(document: Document, problem: Any) -> None:
     elif kind == "literal_error":
         field_name = next(step for step in reversed(place) if isinstance(step, str))
         what = f'unknown {field_name} "{short(str(value))}"'
-        cure = f"use one of {context['expected'].replace(chr(39), '')}"
+        mend = f"use one of {context['expected'].replace(chr(39), '')}"
     elif value is None or value in ("", [], {}) or not str(value).strip():
         what = f"{name} is empty"
-        cure = cure if kind == "too_short" else "fill it in or remove it"
+        mend = mend if kind == "too_short" else "fill it in or remove it"
     elif kind == "string_pattern_mismatch":
         what = f'{name} is "{short(str(value))}"'
-        cure = _FORMS.get(context["pattern"], f"write it in the form {context['pattern']}")
+        mend = _FORMS.get(context["pattern"], f"write it in the form {context['pattern']}")
     elif isinstance(value, bool | int | float | date):
         shown = str(value).lower() if isinstance(value, bool) else short(str(value))
         what = f"{name} is {shown}" + (", and to YAML that is no text" if "string" in kind else "")
@@ -267,4 +275,4 @@ def _note_problem(document: Document, problem: Any) -> None:
         what = f'{name} is "{short(value)}"'
     else:
         what = f"{name} has a wrong form"
-    document.fault(place, what, cure)
+    document.fault(place, what, mend)

@@ -17,6 +17,11 @@ class Misfit(NamedTuple):
     cure: str
 
 
+def line_count(article: str) -> int:
+    """How many lines an article has; a line feed at its very end begins none."""
+    return article.rstrip("\n").count("\n") + 1
+
+
 def occurrences(article: str, quote: str) -> Iterator[int]:
     """Where a quote starts in the article, in code points; overlapping occurrences count each."""
     start = article.find(quote)

@@ -10,12 +10,32 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from copydesk.model import AnswerSheet, CaseEntry, MarksFile, SourcesFile, WordsFile
+from copydesk.model import (
+    AnswerSheet,
+    AttributionFile,
+    CaseEntry,
+    ClaimsFile,
+    CompareFile,
+    MarksFile,
+    MatchesFile,
+    OmissionFile,
+    OutletsFile,
+    SortsFile,
+    SourcesFile,
+    WordsFile,
+)
 
 FILES: dict[str, type[BaseModel]] = {
     "case": CaseEntry,
     "marks": MarksFile,
+    "claims": ClaimsFile,
     "sources": SourcesFile,
+    "attribution": AttributionFile,
+    "sorts": SortsFile,
+    "omission": OmissionFile,
+    "compare": CompareFile,
+    "matches": MatchesFile,
+    "outlets": OutletsFile,
     "words": WordsFile,
     "answers": AnswerSheet,
 }

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from copydesk.document import short
 
+# Where setup.py puts the cases into a wheel; in a checkout there is no such folder.
+PACKAGED = "_seeds"
+
 
 class CaseNotFoundError(LookupError):
     """A name or path that leads to no case, or no folder of cases at all."""
@@ -16,7 +19,8 @@ def seeds_folder() -> Path:
     """The folder of the cases.
 
     It is the one that COPYDESK_SEEDS names; else seeds/ of the nearest folder, from the working
-    folder upwards, that has a _config.yml too; else seeds/ beside the package, as in a checkout.
+    folder upwards, that has a _config.yml too; else seeds/ beside the package, as in a checkout;
+    else the copy in the package, as installed from a wheel.
     Raises CaseNotFoundError when there is none.
     """
     named = os.environ.get("COPYDESK_SEEDS")
@@ -28,9 +32,10 @@ def seeds_folder() -> Path:
     for folder in (here, *here.parents):
         if (folder / "seeds").is_dir() and (folder / "_config.yml").is_file():
             return folder / "seeds"
-    beside = Path(__file__).resolve().parent.parent / "seeds"
-    if beside.is_dir():
-        return beside
+    package = Path(__file__).resolve().parent
+    for folder in (package.parent / "seeds", package / PACKAGED):
+        if folder.is_dir():
+            return folder
     raise CaseNotFoundError("no folder seeds/ was found: work in the course's folder")
 
 

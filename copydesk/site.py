@@ -21,6 +21,9 @@ from docutils import nodes
 from sphinx.util import logging
 
 from copydesk import stylesheet, webpage
+from copydesk.case import read_case
+from copydesk.claimreview import as_script, claim_reviews
+from copydesk.seeds import find_case
 
 HERE = Path(__file__).parent
 THEME = HERE / "theme"
@@ -55,13 +58,18 @@ logger = logging.getLogger(__name__)
 def widget_files(folder: Path) -> dict[str, Path]:
     """Each file that pages may load, by its path below the site's folder for them.
 
-    A kind of task is a folder that holds <kind>.js; whatever scripts stand beside that are its own.
+    A kind of task is a folder that holds <kind>.js, and may hold further modules and sheets.
     """
     shared = [folder / name for name in SHARED]
     kinds = [kind for kind in sorted(folder.iterdir()) if (kind / f"{kind.name}.js").is_file()]
-    scripts = [p for kind in kinds for p in sorted(kind.glob("*.js")) if "." not in p.stem]
-    own = scripts + [kind / f"{kind.name}.css" for kind in kinds]
-    return {p.relative_to(folder).as_posix(): p for p in shared + own if p.is_file()}
+    own = [
+        path
+        for end in ("js", "css")
+        for kind in kinds
+        for path in sorted(kind.glob(f"*.{end}"))
+        if "." not in path.stem
+    ]
+    return {p.relative_to(folder).as_posix(): p for p in [*shared, *own] if p.is_file()}
 
 
 def fingerprint(files: Iterable[Path]) -> str:
@@ -108,6 +116,21 @@ def needed_files(pagename: str, body: str) -> list[str]:
     return [name for name in wanted if kinds and name in known]
 
 
+def reviews_of(config: Any, pagename: str, body: str) -> str:
+    """The verdicts of the case whose figures the page checks, as ClaimReview, where asked for."""
+    case = webpage.case_of_task(body, "figure") if config.copydesk_claimreview else None
+    if case is None:
+        return ""
+    url = f"{config.html_baseurl.rstrip('/')}/{pagename}.html" if config.html_baseurl else ""
+    try:
+        author = config.copydesk_claimreview_author or config.author
+        return as_script(claim_reviews(read_case(find_case(case)), author=author, url=url))
+    except ValueError as error:
+        text = "copydesk_claimreview: %s (its page's address starts with html_baseurl)"
+        logger.warning(text, error, location=pagename)
+        return ""
+
+
 def fill_page(
     app: Any, pagename: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -132,7 +155,8 @@ def fill_page(
     unwanted_meta = r'<meta name="(?:viewport|generator|description)"[^>]*>\s*'
     context.update(
         body=body,
-        metatags=re.sub(unwanted_meta, "", context.get("metatags", "")),
+        metatags=re.sub(unwanted_meta, "", context.get("metatags", ""))
+        + reviews_of(config, pagename, body),
         cd_title=html.escape(title),
         cd_description=html.escape(described or config.copydesk_tagline or config.html_title),
         cd_icon=icon(),
@@ -255,6 +279,10 @@ def setup(app: Any) -> dict[str, Any]:
     """Register with Sphinx."""
     for name in ("copydesk_tagline", "copydesk_methods", "copydesk_static"):
         app.add_config_value(name, "", "html")
+    # Whether the page that checks a case's figures carries the verdicts as ClaimReview, and who
+    # answers for them: by default no, and the book's author.
+    app.add_config_value("copydesk_claimreview", False, "html", types=[bool])
+    app.add_config_value("copydesk_claimreview_author", "", "html")
     # The themes put their templates first at the default priority; ours must come before them.
     app.connect("config-inited", set_up, priority=LATE)
     app.connect("html-page-context", fill_page, priority=LATE)

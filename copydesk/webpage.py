@@ -42,6 +42,14 @@ def task_kinds(body: str) -> list[str]:
     return sorted(kinds)
 
 
+def case_of_task(body: str, kind: str) -> str | None:
+    """The id of the case that the first task of this kind in a page's body is of."""
+    for tag in re.findall(r"<section\b[^>]*>", body):
+        if task_kinds(tag) == [kind] and (found := re.search(r"""\bdata-case=["']([^"']+)""", tag)):
+            return found.group(1)
+    return None
+
+
 def shorten(text: str, length: int = DESCRIPTION_LENGTH) -> str:
     """The text on one line, cut at a word's end when it is longer than `length` characters."""
     text = " ".join(text.split())

@@ -1,4 +1,10 @@
-"""The cases that are wrong on purpose: each is tests/data/broken/_base with some files changed."""
+"""The cases that are wrong on purpose: each is tests/data/broken/_base with some files changed.
+
+A folder with a layer.txt is changed from the base and the layer named there: _attribution, _sorts,
+_omission and _beside add the files of a kind of task that the base does not have.
+Where the name of a fault starts with "figure-", the files of _figure stand on the base first: the
+same case with claims, a table and points.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +13,28 @@ from pathlib import Path
 
 BROKEN = Path(__file__).parent / "data" / "broken"
 BASE = BROKEN / "_base"
+# Another case, beside those of the layer _beside, which compares itself with it.
+OTHER = BROKEN.parent / "other-account"
+WITH_CLAIMS = "_figure"
 # What a folder holds besides the files of the case: the messages, and the files it lacks.
-OWN = ("expected.txt", "absent.txt")
+OWN = ("expected.txt", "absent.txt", "layer.txt")
 
-FAULTS = sorted(p.name for p in BROKEN.iterdir() if p.is_dir() and p != BASE)
+FAULTS = sorted(p.name for p in BROKEN.iterdir() if p.is_dir() and p.name[0] != "_")
+LAYERS = sorted(p.name for p in BROKEN.iterdir() if p.is_dir() and p.name[0] == "_" and p != BASE)
 
 
 def build(fault: str | None, into: Path) -> Path:
-    """Put a broken case together, or the good base, in a folder that has the name of its id."""
+    """Put a broken case together, a good layer or the good base, in a folder named as its id."""
     case = into / "base"
     shutil.copytree(BASE, case)
-    if fault is None:
+    shutil.copytree(OTHER, into / "other")
+    if fault == WITH_CLAIMS or (fault or "").startswith("figure-"):
+        shutil.copytree(BROKEN / WITH_CLAIMS, case, dirs_exist_ok=True)
+    if fault in (None, WITH_CLAIMS):
         return case
+    layer = BROKEN / fault / "layer.txt"
+    if layer.exists():
+        shutil.copytree(BROKEN / layer.read_text("utf-8").strip(), case, dirs_exist_ok=True)
     shutil.copytree(BROKEN / fault, case, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OWN))
     absent = BROKEN / fault / "absent.txt"
     for name in absent.read_text("utf-8").split() if absent.exists() else ():

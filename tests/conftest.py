@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -12,6 +13,9 @@ SITE_TESTS = Path(__file__).resolve().parent / "site"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the markers that the fixtures here read."""
+    # Machines are shared: how long one example takes says nothing of the code.
+    hypothesis.settings.register_profile("shared", deadline=None)
+    hypothesis.settings.load_profile("shared")
     config.addinivalue_line(
         "markers",
         "allow_console(pattern, reason): the browser may report what the pattern matches",

@@ -7,7 +7,7 @@ import pkgutil
 from pathlib import Path
 
 import pytest
-from broken import BASE, FAULTS, build, expected
+from broken import BASE, FAULTS, LAYERS, WITH_CLAIMS, build, expected
 
 import copydesk.rules
 from copydesk.case import Folder, read_folder
@@ -20,10 +20,18 @@ def messages(case: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return [str(fault) for fault in check_folder(case)]
 
 
-def test_the_base_of_the_broken_cases_has_no_fault(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("base", [None, WITH_CLAIMS])
+def test_the_bases_of_the_broken_cases_have_no_fault(
+    base: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert messages(build(None, tmp_path), monkeypatch) == []
+    assert messages(build(base, tmp_path), monkeypatch) == []
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_of_the_broken_cases_has_no_fault(
+    layer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert messages(build(layer, tmp_path), monkeypatch) == []
 
 
 @pytest.mark.parametrize("fault", FAULTS)

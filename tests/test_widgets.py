@@ -19,6 +19,7 @@ from copydesk.answers import AnswerError, check_entry, read_answer, read_sheet
 from copydesk.model import CODES, ImpressionTask, MarkTask
 from copydesk.scoring import score
 from copydesk.widgets import LONG, TaskWidget, module_text, style_text, task_html, task_json
+from copydesk.widgets.inline import CannotInlineError
 from tools.build import ROOT
 from tools.outside import find_node
 
@@ -99,7 +100,7 @@ def test_a_file_that_two_need_is_there_once_and_before_both(files: dict[str, str
 )
 def test_another_way_to_import_is_refused_with_the_cure(files: dict[str, str], line: str) -> None:
     files["a/a.js"] = f"{line}\nexport default {{}};\n"
-    with pytest.raises(RuntimeError, match=r"a/a\.js: .*write `import \{ names \}"):
+    with pytest.raises(CannotInlineError, match=r"a/a\.js: .*write import \{ name \}"):
         module_text("a")
 
 
@@ -334,7 +335,7 @@ def test_a_sheet_saved_before_anything_was_done_is_one_too(tmp_path: Path) -> No
     ("change", "said"),
     [
         (lambda data: "{", r"the file  not valid JSON .*: export it again"),
-        (lambda data: "[" * 100_000, r"the file  not valid JSON"),
+        (lambda data: "[" * 100_000, r"the file  nests too deep"),
         (lambda data: [data], r"schema  not an answer sheet"),
         (lambda data: data | {"schema": ["copydesk.answers/1"]}, r"schema  not an answer sheet"),
         (lambda data: data | {"schema": "copydesk.answers/2"}, r"read it with the version"),

@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "constraints.txt"
 OLDEST = (3, 11, 2)
-EXTRAS = "book,test,lint,lab"
+EXTRAS = "book,test,lint,lab,report,exercises,nbgrader"
 HEAD = """\
 # The versions that everything here was tested with; pip takes them with -c. Python 3.11 to 3.13.
 # To renew, on Debian 12: `make constraints PYTHON=/usr/bin/python3`, then `make test lint`.

@@ -49,7 +49,7 @@ class TaskEntry(Frozen):
     """A task that the case offers: its id, and the kind of widget that shows it."""
 
     id: Id
-    kind: Literal["mark", "impression"]
+    kind: Literal["mark", "impression", "figure", "attribute", "sort", "compare", "match"]
 
 
 class CaseEntry(Frozen):
@@ -63,6 +63,8 @@ class CaseEntry(Frozen):
     rights: Filled
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
     sha256: Sha256
+    # Written for the course in the manner of an outlet, never published by one.
+    constructed: bool = False
     tasks: tuple[TaskEntry, ...]
 
 

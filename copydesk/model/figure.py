@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from copydesk.model.base import Confidence, Filled, Frozen, Id, Quote, ShortText, Span, Task
 
 Verdict = Literal["holds", "caveat", "imprecise", "fails", "uncheckable"]
 # In the words of the dossier: holds / holds with a missing caveat / imprecise / does not hold /
-# cannot be checked. Their names, which a reader sees, stand in ui/en/figure.json.
+# cannot be checked. Their names, which a reader sees, stand in ui/en/verdicts.json.
 VERDICTS: tuple[Verdict, ...] = ("holds", "caveat", "imprecise", "fails", "uncheckable")
 
 ToolKind = Literal["convert", "distance", "calendar", "share", "series", "votes", "sources"]
@@ -18,6 +18,13 @@ ToolKind = Literal["convert", "distance", "calendar", "share", "series", "votes"
 # How a verdict stands to the key: the key's own; one that a careful reader may defend, with the
 # key's case against; one that the references speak against; a firm verdict where none can be given.
 Stance = Literal["key", "defensible", "off", "overconfident"]
+
+Knowable = Literal["yes", "partly", "no", "later"]
+ColumnKind = Literal["text", "number", "date"]
+# The name of a CSV column, with its unit: injured_people.
+ColumnId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
 
 
 # --- claims.yml ---------------------------------------------------------------------------------
@@ -31,7 +38,18 @@ class ReferenceEntry(Frozen):
 
 
 class ToolEntry(Frozen):
-    """The tool that fits a claim, and what it starts with (its meaning depends on the kind)."""
+    """The tool that fits a claim, and what it starts with. A claim's first tool fits it best.
+
+    The keys of `start` by kind; those in brackets may be missing:
+    convert: value, from, to ("km" or "mi"), [claimed: the article's figure in the unit `to`];
+    distance: from, to (ids of points), claimed_km;
+    calendar: date (the day to look up), [weekday: the article's word, in English], [first, last:
+    the window that the article's words allow, both days included];
+    share: part, whole, unit, [table: id of a table that holds both], [column: where in it];
+    series: table (id), column (id of the column to look at), [claimed: the article's figure];
+    votes: table (id);
+    sources: nothing, the references are the tool.
+    """
 
     kind: ToolKind
     start: dict[str, str | float | int] = Field(default_factory=dict)
@@ -44,7 +62,7 @@ class ClaimEntry(Quote):
     verdict: Verdict
     confidence: Confidence
     defensible: tuple[Verdict, ...] = ()
-    knowable: Literal["yes", "partly", "no", "later"]
+    knowable: Knowable
     tools: tuple[ToolEntry, ...] = ()
     reasons: tuple[Id, ...] = Field(min_length=2)
     right_reasons: tuple[Id, ...] = Field(min_length=1)
@@ -53,10 +71,47 @@ class ClaimEntry(Quote):
     rests_on: Literal["memory", "one-source", "inference"] | None = None
 
 
+class ColumnEntry(Frozen):
+    """One column of a table: its name in the CSV file, and what stands in it.
+
+    `cumulative`: a running total, which does not fall from row to row unless a note says why.
+    """
+
+    id: ColumnId
+    kind: ColumnKind
+    cumulative: bool = False
+
+
+class TableEntry(Frozen):
+    """A table of the case, data/<id>.csv: its columns, besides `source`, `confidence` and `note`.
+
+    `issuer`: the column that says whose number a row is; where it changes, the series breaks.
+    """
+
+    id: Id
+    columns: tuple[ColumnEntry, ...] = Field(min_length=1)
+    issuer: ColumnId | None = None
+
+
+class PointEntry(Frozen):
+    """A place for the map, in degrees (WGS84), with the source of its coordinates.
+
+    `movable`: a marker that a reader may drag, which starts there; it needs no source.
+    """
+
+    id: Id
+    lat: Latitude
+    lon: Longitude
+    source: Id | None = None
+    movable: bool = False
+
+
 class ClaimsFile(Frozen):
-    """claims.yml: every claim of the article that can be checked."""
+    """claims.yml: every claim of the article that can be checked, and what its tools need."""
 
     claims: tuple[ClaimEntry, ...]
+    tables: tuple[TableEntry, ...] = ()
+    points: tuple[PointEntry, ...] = ()
 
 
 class ClaimWords(Frozen):
@@ -75,7 +130,14 @@ class ClaimWords(Frozen):
     good: str | None = None
     verdicts: dict[Verdict, Filled] = Field(default_factory=dict)
     reasons: dict[Id, Filled]
-    found: dict[Id, str]
+    found: dict[Id, Filled]
+
+
+class TableWords(Frozen):
+    """A table's title, and the heading of each of its columns, with the unit."""
+
+    title: Filled
+    columns: dict[ColumnId, Filled]
 
 
 # --- a case -------------------------------------------------------------------------------------
@@ -113,6 +175,8 @@ class TaskReference(Frozen):
     copy_of: str | None
     reprint: bool
     computed: bool
+    # Published after the article: it explains, and does not convict.
+    later: bool = False
 
 
 class TaskReason(Frozen):
@@ -141,7 +205,7 @@ class TaskClaim(Frozen):
     claimed: str
     verdict: Verdict
     confidence: Confidence
-    knowable: Literal["yes", "partly", "no", "later"]
+    knowable: Knowable
     knowable_words: str
     explanation: str
     check: str
@@ -156,15 +220,19 @@ class Table(Frozen):
     """Rows behind a tool: a series, the votes, the parts of a sum; a source for each row.
 
     `columns`: names that a reader sees, with their units. `kinds`: text, number or date, one a
-    column. `breaks`: row numbers from which another issuer speaks.
+    column. `keys`: the columns' ids, as a tool's `start` names them; the last three are always
+    source, confidence and note. `links`: the address of each row's (first) source. `breaks`: row
+    numbers, counted from 0, from which another issuer speaks.
     """
 
     id: str
     title: str
     columns: tuple[str, ...]
-    kinds: tuple[Literal["text", "number", "date"], ...]
-    rows: tuple[tuple[str | float | None, ...], ...]
+    kinds: tuple[ColumnKind, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
     breaks: tuple[int, ...] = ()
+    keys: tuple[str, ...] = ()
+    links: tuple[str | None, ...] = ()
 
 
 class MapPoint(Frozen):
@@ -172,8 +240,8 @@ class MapPoint(Frozen):
 
     id: str
     name: str
-    lat: Annotated[float, Field(ge=-90, le=90)]
-    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: Latitude
+    lon: Longitude
     movable: bool = False
 
 
@@ -199,11 +267,15 @@ class FigureTask(Task):
 
 
 class ClaimAnswer(Frozen):
-    """What a reader says of one claim. `first`: the verdict before the references were seen."""
+    """What a reader says of one claim. `first`: the verdict before the references were seen.
+
+    `note`: what the reader wrote down while checking; it is kept, and never scored.
+    """
 
     verdict: Verdict | None = None
     reason: str | None = Field(default=None, max_length=60)
     own_reason: ShortText = ""
+    note: ShortText = ""
     first: Verdict | None = None
     first_reason: str | None = Field(default=None, max_length=60)
 

@@ -11,7 +11,16 @@ from copydesk.rules import rule
 
 
 def _groups(words: WordsFile) -> dict[str, Mapping[str, object]]:
-    return {"prompts": words.prompts, "marks": words.marks, "controls": words.controls}
+    groups = (
+        *("prompts", "marks", "controls", "claims", "tables", "points"),
+        *("clauses", "sorts", "parts", "events"),
+    )
+    beside: dict[str, Mapping[str, object]] = {
+        "compare": words.compare.points if words.compare else {},
+        "matches": words.matches.labels if words.matches else {},
+        "outlets": words.outlets,
+    }
+    return {group: getattr(words, group) for group in groups} | beside
 
 
 @rule

@@ -13,8 +13,6 @@ from statistics import NormalDist
 from copydesk.model import (
     CODES,
     AnswerMark,
-    KeyControl,
-    KeyMark,
     MarkAnswer,
     MarkOutcome,
     MarkScore,
@@ -70,13 +68,13 @@ def outcome(task: MarkTask, mark: AnswerMark) -> MarkOutcome:
     Source: a rule of this course.
     """
     first, last, code = mark
-    near = [k for k in task.key if _share(first, last, k)]
+    near = [k for k in task.key if first <= k.last and k.first <= last]
     found = [k for k in near if k.reach[0] <= first and last <= k.reach[1]]
     if found:
         same_code = any(k.code == code for k in found)
         ids = tuple(k.id for k in found)
         return MarkOutcome(mark=mark, result="both", found=ids, same_code=same_code)
-    touched = tuple(c.id for c in task.controls if _share(first, last, c))
+    touched = tuple(c.id for c in task.controls if first <= c.last and c.first <= last)
     if near:
         return MarkOutcome(mark=mark, result="wide", touched=touched)
     return MarkOutcome(mark=mark, result="fair" if touched else "elsewhere", touched=touched)
@@ -89,10 +87,6 @@ def distinct(marks: Iterable[AnswerMark]) -> tuple[AnswerMark, ...]:
     codes say two, and both are scored.
     """
     return tuple(sorted(set(marks), key=lambda m: (m[0], m[1], CODES.index(m[2]))))
-
-
-def _share(first: int, last: int, other: KeyMark | KeyControl) -> bool:
-    return first <= other.last and other.first <= last
 
 
 # --- rates --------------------------------------------------------------------------------------
@@ -221,9 +215,16 @@ def span_rates(found: Iterable[Stretch], wanted: Iterable[Stretch]) -> tuple[flo
     if not ours and not theirs:
         return 1.0, 1.0, 1.0
     precision_sum = recall_sum = 0.0
+    start = 0
     for s_first, s_last in ours:
-        for t_first, t_last in theirs:
-            common = max(0, min(s_last, t_last) - max(s_first, t_first) + 1)
+        # Both sides are in reading order and overlap with nothing of their own: what ended before
+        # this stretch ended before the next one too. A class of a million is scored by this loop.
+        while start < len(theirs) and theirs[start][1] < s_first:
+            start += 1
+        for t_first, t_last in theirs[start:]:
+            if t_first > s_last:
+                break
+            common = min(s_last, t_last) - max(s_first, t_first) + 1
             precision_sum += common / (s_last - s_first + 1)
             recall_sum += common / (t_last - t_first + 1)
     # A sum of parts of 1 may come out a last digit above it.

@@ -28,6 +28,10 @@ def ui_strings(language: str) -> dict[str, dict[str, str]]:
 def common(case: Case, entry: TaskEntry) -> dict[str, Any]:
     """What every kind of task carries."""
     strings = ui_strings(case.entry.language)
+    prompt = case.prompts.get(entry.id, "")
+    if case.entry.constructed:
+        # In the prompt, so that the label shows wherever the task does: page, notebook and print.
+        prompt = f"{strings['common']['constructed']} {prompt}"
     return {
         "id": entry.id,
         "case": CaseRef(
@@ -39,7 +43,7 @@ def common(case: Case, entry: TaskEntry) -> dict[str, Any]:
             url=case.entry.url,
         ),
         "language": case.entry.language,
-        "prompt": case.prompts.get(entry.id, ""),
+        "prompt": prompt,
         "lines": cut(case.article),
         "ui": {**strings["common"], **strings.get(entry.kind, {})},
     }

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import posixpath
-import re
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -17,14 +15,12 @@ import traitlets
 from markupsafe import Markup
 
 from copydesk.answers import read_answer
-from copydesk.model import AnswerSheet, MarkScore, SheetEntry, Task
+from copydesk.model import AnswerSheet, Frozen, SheetEntry, Task
 from copydesk.scoring import score
+from copydesk.widgets.inline import inline
 
 # From so many words on, a page lays out only the lines on the screen; mark/paper.js has the same.
 LONG = 2000
-# One statement that takes names from another of our files, or passes them on.
-_LINK = re.compile(r'^(?:import|export) \{[^}]*\} from "(\.{1,2}/[a-z/]+\.js)";\n', re.MULTILINE)
-_ANY_LINK = re.compile(r"^\s*(?:import\b|export\s*(?:\*|\{[^}]*\})\s*from\b).*", re.MULTILINE)
 # JSON inside a script element must not be able to end it, nor to open a comment in it.
 _SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -36,35 +32,16 @@ def widget_file(name: str) -> str:
 
 @cache
 def module_text(kind: str) -> str:
-    """A kind's module as one text, as anywidget wants it: each file once, before those that use it.
-
-    Raises RuntimeError if a file imports in another way than `import { names } from "./x.js"`.
-    """
-    texts: dict[str, str] = {}
-    seen = set()
-
-    def add(name: str) -> None:
-        seen.add(name)
-        source = widget_file(name)
-        for link in _LINK.finditer(source):
-            needed = posixpath.normpath(posixpath.join(posixpath.dirname(name), link[1]))
-            if needed not in seen:
-                add(needed)
-        texts[name] = _LINK.sub("", source)
-        if left := _ANY_LINK.search(texts[name]):
-            raise RuntimeError(
-                f"{name}: {left[0].strip()[:80]}: "
-                'write `import { names } from "./file.js";` or "../file.js"'
-            )
-
-    add(f"{kind}/{kind}.js")
-    return "\n".join(texts.values())
+    """A kind's module as one text, as anywidget wants it: all that it imports stands in it."""
+    return inline(f"{kind}/{kind}.js", widget_file)
 
 
 @cache
 def style_text(kind: str) -> str:
     """A kind's styles with those that all kinds share."""
-    return widget_file("kit.css") + widget_file(f"{kind}/{kind}.css")
+    folder = files("copydesk") / "widgets" / kind
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".css"))
+    return widget_file("kit.css") + "".join(widget_file(f"{kind}/{name}") for name in names)
 
 
 @cache
@@ -111,7 +88,7 @@ class TaskWidget(anywidget.AnyWidget):
         score(self.source, read_answer(self.source, answer))
         return answer
 
-    def score(self) -> MarkScore | None:
+    def score(self) -> Frozen | None:
         """Score the answer as it stands; None for a task that has no score.
 
         Raises a ValueError, naming place and cure, when the answer does not fit the task.

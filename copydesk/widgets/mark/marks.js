@@ -88,6 +88,9 @@ export function feedback(task, marks) {
 	};
 }
 
+/** @param {string[][]} lines */
+const wordCount = (lines) => lines.reduce((sum, line) => sum + (line.length - 1) / 2, 0);
+
 /**
  * What is wrong with a list of marks, or null.
  * @param {Pick<Task, "lines" | "codes">} task
@@ -96,7 +99,7 @@ export function feedback(task, marks) {
  */
 function marksFault(task, name, marks) {
 	if (!Array.isArray(marks)) return `${name} is not a list`;
-	const words = task.lines.reduce((sum, line) => sum + (line.length - 1) / 2, 0);
+	const words = wordCount(task.lines);
 	const codes = new Set(task.codes.map((c) => c.code));
 	if (marks.length > words * codes.size) return `${name} has more marks than the article has words`;
 	for (const mark of marks) {
@@ -127,6 +130,8 @@ export function fault(task, answer) {
 		(first_marks === null ? null : marksFault(task, "first_marks", first_marks));
 	if (wrong) return wrong;
 	if (!isRecord(dissent)) return "dissent is not an object";
+	if (Object.keys(dissent).length > wordCount(task.lines) * task.codes.length)
+		return "dissent has more entries than the article has words";
 	for (const text of [...Object.keys(dissent), ...Object.values(dissent)])
 		if (!isShortText(text)) return "a dissent is not a short text";
 	return null;

@@ -1,0 +1,145 @@
+"""The statistics of the report: pure functions over counts, with fixed seeds.
+
+Each docstring says what is resampled, because that is what an interval speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import log2
+from typing import Any, Final
+
+import krippendorff
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+SEED: Final = 20231115  # the day of the course's article; any number would do, but a fixed one
+RESAMPLES: Final = 2_000
+# 95 of 100 resamples lie inside.
+LOW, HIGH = 2.5, 97.5
+# Long enough to hold a whole mark: words inside one mark are no independent evidence.
+BLOCK_WORDS: Final = 10
+FEWEST_BLOCKS: Final = 10
+# Beyond this many people an interval is narrow, and the mean's normal error tells it as well.
+MOST_RESAMPLED: Final = 5_000
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with a 95 percent interval; `low` and `high` are None where none can be given."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+def alpha(marked: Sequence[int], people: int) -> float | None:
+    """Krippendorff's alpha of people who marked or left alone each word of a text.
+
+    `marked`: for each word, how many of the `people` marked it. Nominal, no value missing. Range:
+    1 is agreement on every word, 0 what chance would give, below 0 is agreement worse than that.
+    None where it is not defined: fewer than two people, or everybody did the same with all words.
+    Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, through krippendorff.
+    """
+    ones = np.asarray(marked, dtype=np.float64)
+    if people < 2 or not 0 < ones.sum() < people * len(ones):
+        return None
+    counts = np.stack([people - ones, ones], axis=1)
+    return float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
+
+
+def alpha_interval(
+    marked: Sequence[int], people: int, lines: Sequence[int], resamples: int = 1_000
+) -> Estimate | None:
+    """Alpha with an interval from resampled stretches of the text.
+
+    `lines`: how many words each line has. Resampled are stretches of up to BLOCK_WORDS words of a
+    line, with replacement: the interval speaks of other text of this kind and the same people. No
+    interval below FEWEST_BLOCKS stretches. None where alpha is not defined.
+    """
+    value = alpha(marked, people)
+    if value is None:
+        return None
+    blocks, at = [], 0
+    for count in lines:
+        blocks += [
+            range(n, min(n + BLOCK_WORDS, at + count)) for n in range(at, at + count, BLOCK_WORDS)
+        ]
+        at += count
+    if len(blocks) < FEWEST_BLOCKS:
+        return Estimate(value)
+    rng = np.random.default_rng(SEED)
+    ones = np.asarray(marked, dtype=np.float64)
+    parts = [ones[block.start : block.stop] for block in blocks]
+    drawn = []
+    for picks in rng.integers(0, len(parts), (resamples, len(parts))):
+        found = alpha(np.concatenate([parts[n] for n in picks]), people)  # type: ignore[arg-type]
+        if found is not None:
+            drawn.append(found)
+    low, high = np.percentile(drawn, [LOW, HIGH])
+    return Estimate(value, float(low), float(high))
+
+
+def _resampled(
+    values: Floats, statistic: Callable[[Floats], Floats], seed: int = SEED
+) -> tuple[float, float]:
+    """The interval of a statistic over resampled rows of `values`, in batches to spare memory."""
+    rng = np.random.default_rng(seed)
+    drawn = [
+        statistic(values[rng.integers(0, len(values), (100, len(values)))])
+        for _ in range(RESAMPLES // 100)
+    ]
+    low, high = np.percentile(np.concatenate(drawn), [LOW, HIGH])
+    return float(low), float(high)
+
+
+def mean_interval(values: Any) -> Estimate:
+    """A mean over people, with an interval: resampled are the people, with replacement.
+
+    Above MOST_RESAMPLED people it is the mean -+ 1.96 standard errors. Needs two values or more
+    for an interval, and one for a mean.
+    """
+    array = np.asarray(values, dtype=np.float64)
+    mean = float(array.mean())
+    if len(array) < 2:
+        return Estimate(mean)
+    if len(array) > MOST_RESAMPLED:
+        error = 1.96 * float(array.std(ddof=1)) / len(array) ** 0.5
+        return Estimate(mean, mean - error, mean + error)
+    return Estimate(mean, *_resampled(array, lambda drawn: drawn.mean(axis=1)))
+
+
+def entropy(share: float) -> float:
+    """How much a yes-or-no question divides a class: 0 when all do the same, 1 at half and half.
+
+    Unit: bits. Source: Shannon (1948), A Mathematical Theory of Communication.
+    """
+    if not 0 < share < 1:
+        return 0.0
+    return -share * log2(share) - (1 - share) * log2(1 - share)
+
+
+def two_orders(first: Any, second: Any) -> Estimate:
+    """The mean gain of two halves of a class that took two forms in opposite orders.
+
+    `first`, `second`: the gains (last minus first test) of each half. Each half counts the same, so
+    that a form that is easier than the other cancels out: it helps one half and hurts the other by
+    as much. The interval resamples people within each half.
+    """
+    one, two = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
+    value = float(one.mean() + two.mean()) / 2
+    if min(len(one), len(two)) < 2:
+        return Estimate(value)
+    if max(len(one), len(two)) > MOST_RESAMPLED:
+        error = 1.96 * (one.var(ddof=1) / len(one) + two.var(ddof=1) / len(two)) ** 0.5 / 2
+        return Estimate(value, value - float(error), value + float(error))
+    rng = np.random.default_rng(SEED)
+    drawn = []
+    for _ in range(RESAMPLES // 100):
+        means = [h[rng.integers(0, len(h), (100, len(h)))].mean(axis=1) for h in (one, two)]
+        drawn.append((means[0] + means[1]) / 2)
+    low, high = np.percentile(np.concatenate(drawn), [LOW, HIGH])
+    return Estimate(value, float(low), float(high))

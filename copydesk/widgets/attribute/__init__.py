@@ -1,0 +1,1 @@
+"""The attribution task's widget files."""

@@ -1,0 +1,1 @@
+"""The compare task's widget files."""

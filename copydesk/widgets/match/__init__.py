@@ -1,0 +1,1 @@
+"""The match task's widget files."""

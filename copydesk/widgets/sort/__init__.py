@@ -1,0 +1,1 @@
+"""The sort task's widget files."""
