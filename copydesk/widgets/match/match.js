@@ -1,6 +1,6 @@
 // @ts-check
 /** Several names for one referent: who used which, and how far does each of them judge? */
-import { el, isRecord, LONGEST_TEXT, same, t, voice } from "../kit.js";
+import { el, isRecord, LONGEST_TEXT, same, settle, t, voice } from "../kit.js";
 
 /** @typedef {import("../kit.js").Model} Model */
 /** @typedef {{id: string, name: string, what: string}} Standing */
@@ -131,13 +131,21 @@ function render({ model, el: root }) {
 	const what = el("p", { class: "cd-round-what" });
 	const list = el("ol", { class: "cd-labels", "aria-label": ui.labels });
 	const summary = el("div", { class: "cd-feedback" });
-	const compare = el("button", { type: "button", class: "cd-button cd-primary", onclick: check }, ui.compare);
+	const compare = el(
+		"button",
+		{ type: "button", class: "cd-button cd-primary", onclick: check },
+		ui.compare,
+	);
 	const tally = el("span", { class: "cd-tally" });
 
 	/** @param {Label} label @param {-1 | 1} step */
 	function move(label, step) {
 		const round = rounds[at];
-		const order = moved(inOrder(round, mine().order).map(({ id }) => id), label.id, step);
+		const order = moved(
+			inOrder(round, mine().order).map(({ id }) => id),
+			label.id,
+			step,
+		);
 		keepRound({ order });
 		show();
 		const place = order.indexOf(label.id);
@@ -193,7 +201,11 @@ function render({ model, el: root }) {
 				"p",
 				{},
 				el("b", {}, `${ui[`fit-${fit}`]}. `),
-				t(ui, "really", { outlet: label.outlet, owner: label.owner, date: label.date || ui["no-date"] }),
+				t(ui, "really", {
+					outlet: label.outlet,
+					owner: label.owner,
+					date: label.date || ui["no-date"],
+				}),
 				". ",
 				source.url ? el("a", { href: source.url, rel: "noopener" }, where) : where,
 				source.from_memory && ` (${ui["from-memory"]})`,
@@ -254,7 +266,12 @@ function render({ model, el: root }) {
 			el(
 				"div",
 				{ class: "cd-label-row" },
-				el("span", { class: "cd-moves" }, button("earlier", -1, place === 0), button("later", 1, place === all - 1)),
+				el(
+					"span",
+					{ class: "cd-moves" },
+					button("earlier", -1, place === 0),
+					button("later", 1, place === all - 1),
+				),
 				el(
 					"span",
 					{ class: "cd-label-text", lang: task.language },
@@ -295,7 +312,7 @@ function render({ model, el: root }) {
 		showState();
 	}
 
-	root.classList.add("cd-match");
+	settle(root, "match");
 	root.replaceChildren(
 		el("p", { class: "cd-prompt" }, task.prompt),
 		el(
