@@ -105,7 +105,9 @@ def test_the_whole_way_by_keyboard(chapter: Page) -> None:
     match(chapter).locator(".cd-picks input").first.focus()
     for _ in range(3):
         keys.press("ArrowRight")
-    expect(match(chapter).locator(".cd-round-what")).to_contain_text("Three names for one government.")
+    expect(match(chapter).locator(".cd-round-what")).to_contain_text(
+        "Three names for one government."
+    )
     row(chapter, "the regime").get_by_role("button", name="up").focus()
     keys.press("Enter")
     assert order(chapter) == ["the regime", "Israel", "Zionist regime"]
