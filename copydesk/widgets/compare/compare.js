@@ -234,7 +234,7 @@ function render({ model, el: root }) {
 	);
 	const title = el("p", { class: "cd-point-name", tabindex: -1 });
 	const what = el("p", {});
-	const here = el("dl", { class: "cd-here", "aria-label": ui.here });
+	const here = el("dl", { class: "cd-here" });
 	const asked = el("div", { class: "cd-asks" });
 	const feedback = el("div", { class: "cd-feedback" });
 	const compare = el(
@@ -466,12 +466,12 @@ function render({ model, el: root }) {
 	}
 
 	const table = el(
-		"div",
-		{ class: "cd-sheet", role: "region", "aria-label": ui["table-title"], tabindex: 0 },
+		"section",
+		{ class: "cd-sheet", "aria-label": ui["table-title"], tabindex: 0 },
 		el(
 			"table",
 			{},
-			el("caption", {}, `${ui["table-title"]} `, el("small", {}, ui["table-note"])),
+			el("caption", {}, ui["table-title"]),
 			el(
 				"thead",
 				{},
@@ -532,11 +532,13 @@ function render({ model, el: root }) {
 			{ class: "cd-point" },
 			title,
 			what,
+			el("p", { class: "cd-small cd-here-title" }, ui.here),
 			here,
 			asked,
 			el("div", { class: "cd-actions" }, compare, next, tally),
 			feedback,
 		),
+		el("p", { class: "cd-small cd-sheet-note" }, ui["table-note"]),
 		table,
 		speech.node,
 	);

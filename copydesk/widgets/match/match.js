@@ -1,6 +1,6 @@
 // @ts-check
 /** Several names for one referent: who used which, and how far does each of them judge? */
-import { el, isRecord, LONGEST_TEXT, same, settle, t, voice } from "../kit.js";
+import { el, isRecord, LONGEST_TEXT, same, t, voice } from "../kit.js";
 
 /** @typedef {import("../kit.js").Model} Model */
 /** @typedef {{id: string, name: string, what: string}} Standing */
@@ -129,7 +129,7 @@ function render({ model, el: root }) {
 		}),
 	);
 	const what = el("p", { class: "cd-round-what" });
-	const list = el("ol", { class: "cd-labels", "aria-label": ui.labels });
+	const list = el("ol", { class: "cd-labels" });
 	const summary = el("div", { class: "cd-feedback" });
 	const compare = el(
 		"button",
@@ -183,6 +183,7 @@ function render({ model, el: root }) {
 		const { source } = label;
 		const guess = mine().guesses[label.id];
 		const fit = guess ? label.fits[guess] : "open";
+		const key = standings.find(({ id }) => label.fits[id] === "key");
 		const levels = Math.max(...rounds[at].labels.map(({ level }) => level));
 		const where = t(ui, "source", { name: source.publisher });
 		const area = el("textarea", {
@@ -201,6 +202,7 @@ function render({ model, el: root }) {
 				"p",
 				{},
 				el("b", {}, `${ui[`fit-${fit}`]}. `),
+				fit !== "key" && `${t(ui, "key-is", { name: key?.name ?? "" })}. `,
 				t(ui, "really", {
 					outlet: label.outlet,
 					owner: label.owner,
@@ -209,7 +211,7 @@ function render({ model, el: root }) {
 				". ",
 				source.url ? el("a", { href: source.url, rel: "noopener" }, where) : where,
 				source.from_memory && ` (${ui["from-memory"]})`,
-				label.note && ` ${label.note}`,
+				label.note && `. ${label.note}`,
 			),
 			el(
 				"p",
@@ -306,13 +308,13 @@ function render({ model, el: root }) {
 
 	function show() {
 		const round = rounds[at];
-		what.textContent = round.what;
+		what.textContent = `${round.what} ${ui.labels}`;
 		const labels = inOrder(round, mine().order);
 		list.replaceChildren(...labels.map((label, place) => row(label, place, labels.length)));
 		showState();
 	}
 
-	settle(root, "match");
+	root.classList.add("cd-match");
 	root.replaceChildren(
 		el("p", { class: "cd-prompt" }, task.prompt),
 		el(
