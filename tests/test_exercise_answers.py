@@ -23,9 +23,8 @@ from copydesk.exercise import exercise_ids, judge, read_key
 from copydesk.quotes import locate
 
 ROOT = Path(__file__).parent.parent
-import os
 
-SEEDS = Path(os.environ.get("COPYDESK_SEEDS") or ROOT / "seeds")
+SEEDS = ROOT / "seeds"
 CASE = SEEDS / "ain-al-asad-2023"
 ARTICLE = (CASE / "article.txt").read_text("utf-8")
 
