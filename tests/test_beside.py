@@ -193,11 +193,11 @@ def test_the_wire_account_has_next_to_nothing_to_mark_and_the_others_have_much()
 
 @pytest.mark.parametrize("name", CONSTRUCTED)
 def test_no_phrase_of_the_article_is_copied_into_a_constructed_account(name: str) -> None:
-    """Seven words in a row would be a copied phrase; the group's own claim is shorter."""
+    """Eight words in a row would be a copied phrase; the name and the claim are shorter."""
 
     def runs(case: str) -> set[tuple[str, ...]]:
         words = [word.quote.lower() for word in words_of(read_case(SEEDS / case).article)]
-        return {tuple(words[n : n + 7]) for n in range(len(words) - 6)}
+        return {tuple(words[n : n + 8]) for n in range(len(words) - 7)}
 
     assert runs(name) & runs(REAL.name) == set()
 
