@@ -155,16 +155,9 @@ _NEEDS = ("duckdb", "krippendorff", "numpy")
 
 
 def _tasks(names: list[str]) -> list[Task]:
-    """All tasks of the cases named, or of all cases, that the report knows."""
-    from copydesk.report.kinds import KINDS
-
-    tasks = []
-    for folder in _chosen(names):
-        case = read_case(folder)
-        for entry in case.entry.tasks:
-            if entry.kind in KINDS:
-                tasks.append(build_task(case, entry.id))
-    return tasks
+    """All tasks of the cases named, or of all cases."""
+    cases = [read_case(folder) for folder in _chosen(names)]
+    return [build_task(case, entry.id) for case in cases for entry in case.entry.tasks]
 
 
 def _number(tasks: list[Task], option: str, name: str) -> int:
@@ -229,7 +222,7 @@ def report(
     except (CaseNotFoundError, CaseError) as error:
         raise _stop(str(error)) from None
     if not tasks:
-        raise _stop("the cases have no task that a report can show")
+        raise _stop("the cases have no task to report on")
     between = None
     if before is not None and after is not None:
         between = (_number(tasks, "--before", before), _number(tasks, "--after", after))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from copydesk.model import Task
-from copydesk.report.kinds import KINDS
+from copydesk.report.kinds import kind_of
+from copydesk.report.kinds.base import Kind
 from copydesk.report.store import Store
 from copydesk.report.texts import words_text
 
@@ -33,17 +34,16 @@ def _tasks(tasks: Sequence[Task]) -> str:
     return f"(VALUES {rows}) AS tasks(task, case_id, task_id, kind)"
 
 
-def _text_columns(kind: str) -> set[str]:
-    texts = KINDS[kind].tables[KINDS[kind].main]
-    return {name for name, of in KINDS[kind].columns.items() if texts.get(of) == "VARCHAR"}
+def _text_columns(kind: Kind) -> set[str]:
+    texts = kind.tables[kind.main]
+    return {name for name, of in kind.columns.items() if texts.get(of) == "VARCHAR"}
 
 
 def write_scores(store: Store, tasks: Sequence[Task], path: Path) -> None:
     """scores.csv: one row for each answer that counts; columns of other kinds are empty."""
     parts = []
-    for kind in dict.fromkeys(task.kind for task in tasks):
-        of = KINDS[kind]
-        texts = _text_columns(kind)
+    for of in dict.fromkeys(kind_of(task.kind) for task in tasks):
+        texts = _text_columns(of)
         columns = ", ".join(
             f'{defused(sql) if name in texts else sql} AS "{name}"'
             for name, sql in of.columns.items()

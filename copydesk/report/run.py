@@ -12,7 +12,7 @@ from typing import Final
 
 from copydesk.model import Task
 from copydesk.report import csvs, gain, html
-from copydesk.report.kinds import KINDS
+from copydesk.report.kinds import kind_of
 from copydesk.report.kinds.base import Section
 from copydesk.report.reading import Found, find_files
 from copydesk.report.sheets import Raw
@@ -157,7 +157,7 @@ def sections_of(store: Store, tasks: Sequence[Task]) -> list[Section]:
     """A section for each task that anybody answered; the store must be settled."""
     counts = dict(store.rows("SELECT task, count(*) FROM current GROUP BY task"))
     return [
-        KINDS[task.kind].section(store, number, task, counts[number])
+        kind_of(task.kind).section(store, number, task, counts[number])
         for number, task in enumerate(tasks)
         if number in counts
     ]

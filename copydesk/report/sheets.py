@@ -19,7 +19,7 @@ from copydesk.answers import (
 )
 from copydesk.document import short
 from copydesk.model import AnswerSheet, SheetEntry, Task
-from copydesk.report.kinds import KINDS
+from copydesk.report.kinds import KINDS, OTHER, kind_of
 from copydesk.report.kinds.base import Row, Rows
 from copydesk.scoring import AnswerDoesNotFit
 
@@ -34,7 +34,7 @@ TABLES: dict[str, dict[str, str]] = {
     "entries": ENTRIES,
     **{
         table: {"answer": "BIGINT", **columns}
-        for kind in KINDS.values()
+        for kind in (*KINDS.values(), OTHER)
         for table, columns in kind.tables.items()
     },
 }
@@ -163,4 +163,4 @@ class Reader:
             raise AnswerError(
                 [f"kind  the answer is of the kind {short(entry.kind)}, not {task.kind}"]
             )
-        return number, KINDS[task.kind].keep(task, read_answer(task, entry.answer))
+        return number, kind_of(task.kind).keep(task, read_answer(task, entry.answer))

@@ -58,6 +58,8 @@ class Store:
             self.remove()
             self._db = self._open(jobs)
             self._create(run)
+        # It would draw a bar of its own into ours.
+        self._db.execute("SET enable_progress_bar = false")
 
     def _open(self, jobs: int) -> duckdb.DuckDBPyConnection:
         # Nothing is ever fetched from anywhere: no extension, no update.

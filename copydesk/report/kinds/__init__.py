@@ -5,7 +5,14 @@ from copydesk.report.kinds.base import Kind
 from copydesk.report.kinds.figure import FigureKind
 from copydesk.report.kinds.impression import ImpressionKind
 from copydesk.report.kinds.mark import MarkKind
+from copydesk.report.kinds.other import OtherKind
 from copydesk.report.kinds.sort import SortKind
 
 _ALL: tuple[Kind, ...] = (ImpressionKind(), SortKind(), MarkKind(), FigureKind(), AttributeKind())
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+OTHER: Kind = OtherKind()
+
+
+def kind_of(name: str) -> Kind:
+    """What the report does with a kind of task, by the kind's name."""
+    return KINDS.get(name, OTHER)
