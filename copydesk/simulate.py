@@ -13,7 +13,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from copydesk.model import CODES, SHEET_SCHEMA, ImpressionTask, MarkTask, Task
+from copydesk.model import (
+    CHOICES,
+    CODES,
+    SHEET_SCHEMA,
+    VERDICTS,
+    AttributeTask,
+    FigureTask,
+    ImpressionTask,
+    MarkTask,
+    SortTask,
+    Task,
+)
 
 _START = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
 _DISSENT = "Simulated: I find this word fair here."
@@ -52,7 +63,29 @@ def _answer(task: Task, rng: random.Random, skill: float) -> dict[str, Any] | No
     if isinstance(task, ImpressionTask):
         trust = min(5, max(1, round(rng.gauss(3 - skill, 0.9))))
         return {"trust": trust, "happened": "Simulated: rockets hit a base.", "want": ""}
+    if isinstance(task, FigureTask):
+        return {"claims": {c.id: {"first": _verdict(c.verdict, rng, skill)} for c in task.claims}}
+    if isinstance(task, AttributeTask):
+        clauses = {
+            clause.id: {
+                field: key if rng.random() < 0.3 + 0.6 * skill else rng.choice(CHOICES[field])
+                for field, key in clause.key.items()
+            }
+            for clause in task.clauses
+        }
+        return {"clauses": clauses, "first": clauses}
+    if isinstance(task, SortTask):
+        bins = [bin_.id for bin_ in task.bins]
+        placed = {}
+        for card in task.cards:
+            keys = [name for name, fit in card.fits.items() if fit == "key"]
+            placed[card.id] = rng.choice(keys if keys and rng.random() < skill else bins)
+        return {"placed": placed, "first": placed}
     return None
+
+
+def _verdict(key: str, rng: random.Random, skill: float) -> str:
+    return key if rng.random() < 0.2 + 0.6 * skill else rng.choice(VERDICTS)
 
 
 def simulate(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -86,6 +86,7 @@ def test_a_word_belongs_to_the_shortest_clause_that_holds_it() -> None:
     assert owners(0, []) == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).map(lambda p: (min(p), max(p)))))
 def test_every_word_of_a_range_has_an_owner_that_holds_it(ranges: list[tuple[int, int]]) -> None:
     for word, owner in enumerate(owners(10, ranges)):
@@ -212,6 +213,7 @@ def test_kappa_by_hand(pairs: list[tuple[str, str]], wanted: float | None) -> No
 LETTER = st.sampled_from("abc")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(LETTER, LETTER), min_size=1, max_size=40))
 def test_kappa_as_reckoned_a_second_way(pairs: list[tuple[str, str]]) -> None:
     n = len(pairs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,18 +12,22 @@ import pytest
 from bs4 import BeautifulSoup
 from class_kit import C1, FIVE, K1, K2, TASKS, entry, mark_task, marks, sheet, write, write_five
 
-from copydesk.model import MarkAnswer
-from copydesk.model.figure import (
+from copydesk.case import find_case, read_case
+from copydesk.model import (
+    CHOICES,
     VERDICTS,
+    AttributeAnswer,
     FigureAnswer,
-    FigureTask,
-    TaskClaim,
-    TaskReason,
-    VerdictInfo,
+    MarkAnswer,
+    SortAnswer,
+    Task,
 )
 from copydesk.report import Summary, make_report, workers
-from copydesk.report.kinds.figure import FigureKind
+from copydesk.report.kinds import KINDS
 from copydesk.scoring import score_mark
+from copydesk.simulate import simulate, write_folder
+from copydesk.task import build_task
+from tools.build import ROOT
 
 OUTPUTS = ("report.html", "scores.csv", "marks.csv", "unused.csv")
 
@@ -169,6 +174,19 @@ def test_dissents_stand_with_the_words_that_they_are_about(tmp_path: Path) -> No
         ("9-99", "odd"),
         ("k1", "It is *reckless*."),
     ]
+
+
+def test_the_page_has_the_sites_own_colours_and_fonts(five: tuple[Path, Path]) -> None:
+    style = page_of(five[1]).style
+    assert style is not None
+    sheet = (ROOT / "copydesk" / "theme" / "static" / "look.css").read_text("utf-8")
+    light, dark = style.get_text().split("@media screen and (prefers-color-scheme: dark)", 1)
+    wanted = set(re.findall(r"var\((--cd-[\w-]+)", style.get_text()))
+    assert {"--cd-sans", "--cd-serif", "--cd-ink", "--cd-verb-bg"} <= wanted
+    for name in wanted:
+        assert f"{name}:" in light, name
+    (paper,) = re.findall(r"--cd-paper: (#\w+)", dark)
+    assert f"--cd-paper: {paper}" in sheet.split('data-theme="dark"]', 1)[1]
 
 
 # --- small classes, and none ----------------------------------------------------------------------
@@ -384,46 +402,107 @@ def test_the_report_of_a_class_can_lie_among_its_files(tmp_path: Path) -> None:
     assert again.found == 5
 
 
-# --- figure tasks, by their contract --------------------------------------------------------------
+# --- the other kinds, on the course's own case ----------------------------------------------------
 
 
-def figure_task() -> FigureTask:
-    mark = mark_task()
-    claim = TaskClaim(
-        id="v1", first=0, last=1, topic="Vetoes", claimed="two vetoes", verdict="fails",
-        confidence="high", knowable="yes", knowable_words="k", explanation="e", check="c",
-        good=None, tools=(), verdicts=(), references=(),
-        reasons=(
-            TaskReason(id="one", text="only one", right=True),
-            TaskReason(id="none", text="none", right=False),
-        ),
-    )  # fmt: skip
-    return FigureTask(
-        id="figures", case=mark.case, language="en", prompt="p", lines=mark.lines, ui={},
-        verdicts=tuple(VerdictInfo(verdict=v, name=v.title(), what=v) for v in VERDICTS),
-        claims=(claim,), tables=(), points=(), shapes=(),
-    )  # fmt: skip
+@pytest.fixture(scope="module")
+def course(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[list[dict[str, Any]], list[Task], Path]:
+    """Twelve simulated sheets with all tasks of the case, the tasks, and the report's folder."""
+    top = tmp_path_factory.mktemp("course")
+    case = read_case(find_case("ain-al-asad-2023"))
+    tasks = [build_task(case, entry.id) for entry in case.entry.tasks]
+    sheets = list(simulate(tasks, 12, seed=3))
+    write_folder(sheets, top / "answers")
+    summary = make_report(top / "answers", top / "out", tasks)
+    assert (summary.used, summary.unused) == (12, 0)
+    return sheets, tasks, top / "out"
 
 
-def test_of_a_claim_the_verdict_before_the_references_counts() -> None:
-    kept = FigureKind().keep(
-        figure_task(),
-        FigureAnswer.model_validate(
-            {
-                "claims": {
-                    "v1": {
-                        "verdict": "fails", "reason": "one",
-                        "first": "holds", "first_reason": "none", "own_reason": "x\u202ey",
-                    },
-                    "unknown": {"verdict": "holds"},
-                }
-            }
-        ),
-    )  # fmt: skip
-    assert kept["figure_claims"] == [("v1", "holds", "fails", False, "x\ufffdy")]
-    assert kept["figure_answers"] == [(1, 0)]
-    last = FigureKind().keep(
-        figure_task(),
-        FigureAnswer.model_validate({"claims": {"v1": {"verdict": "fails", "reason": "one"}}}),
+def answers_to(sheets: list[dict[str, Any]], task: Task) -> list[dict[str, Any]]:
+    return [e["answer"] for sheet in sheets for e in sheet["answers"] if e["task"] == task.id]
+
+
+def task_of(tasks: list[Task], kind: str) -> Any:
+    return next(task for task in tasks if task.kind == kind)
+
+
+def test_every_kind_of_task_has_a_place_in_the_report(course: Any) -> None:
+    _, tasks, out = course
+    of = [p.get_text().split(" ")[0] for p in page_of(out).select("section > p.of")]
+    assert of == [f"{task.case.id}/{task.id}" for task in tasks]
+    assert set(KINDS) == {task.kind for task in tasks}
+
+
+def test_the_verdicts_of_the_class_are_counted_by_claim(course: Any) -> None:
+    sheets, tasks, out = course
+    task = task_of(tasks, "figure")
+    rows = table(page_of(out), "Claim")
+    assert len(rows) == len(task.claims)
+    for row, claim in zip(rows, task.claims, strict=True):
+        given = [a["claims"][claim.id]["first"] for a in answers_to(sheets, task)]
+        assert row[1:7] == ["12", *(str(given.count(info.verdict)) for info in task.verdicts)]
+        assert row[7] == f"{100 * given.count(claim.verdict) / 12:.0f} %"
+    bold = page_of(out).select('[aria-label="Claim"] tbody tr:first-child b')
+    assert len(bold) == 1
+
+
+def test_the_attribution_matrix_counts_who_says_so(course: Any) -> None:
+    sheets, tasks, out = course
+    task = task_of(tasks, "attribute")
+    rows = table(page_of(out), f"Clause: {task.id}")
+    assert len(rows) == len(task.clauses)
+    for row, clause in zip(rows, task.clauses, strict=True):
+        given = [a["first"][clause.id] for a in answers_to(sheets, task)]
+        voices = [str(sum(g["voice"] == c for g in given)) for c in CHOICES["voice"]]
+        assert row[2:7] == voices
+        party = sum(g["party"] in clause.same["party"] for g in given)
+        assert row[8] == f"{100 * party / 12:.0f} %"
+
+
+def test_the_cards_of_the_class_are_counted_by_bin(course: Any) -> None:
+    sheets, tasks, out = course
+    task = task_of(tasks, "sort")
+    rows = table(page_of(out), f"Card: {task.id}")
+    for row, card in zip(rows, task.cards, strict=True):
+        placed = [a["first"][card.id] for a in answers_to(sheets, task)]
+        assert row[1:] == [str(placed.count(bin_.id)) for bin_ in task.bins]
+
+
+def test_what_was_said_before_the_feedback_counts_in_every_kind(course: Any) -> None:
+    _, tasks, _ = course
+    figure, clauses, cards = (task_of(tasks, kind) for kind in ("figure", "attribute", "sort"))
+    claim = figure.claims[0]
+    wrong = next(v for v in VERDICTS if v != claim.verdict)
+    given = {"verdict": claim.verdict, "first": wrong, "own_reason": "x\u202ey"}
+    kept = KINDS["figure"].keep(figure, FigureAnswer.model_validate({"claims": {claim.id: given}}))
+    assert kept["figure_claims"][0][:2] == (claim.id, wrong)
+    assert kept["figure_claims"][0][-1] == "x\ufffdy"
+    clause = clauses.clauses[0]
+    first = next(c for c in CHOICES["voice"] if c != clause.key["voice"])
+    answer = AttributeAnswer.model_validate(
+        {
+            "clauses": {clause.id: {"voice": clause.key["voice"]}},
+            "first": {clause.id: {"voice": first}},
+        }
     )
-    assert last["figure_claims"] == [("v1", "fails", "fails", True, "")]
+    kept = KINDS["attribute"].keep(clauses, answer)
+    assert kept["attribute_clauses"] == [(clause.id, "voice", first, False)]
+    card, (one, two, *_) = cards.cards[0].id, [bin_.id for bin_ in cards.bins]
+    placed = SortAnswer.model_validate({"placed": {card: one}, "first": {card: two}})
+    assert KINDS["sort"].keep(cards, placed)["sort_cards"] == [(card, two)]
+
+
+def test_an_answer_to_another_version_of_the_task_is_refused_with_the_reason(
+    course: Any, tmp_path: Path
+) -> None:
+    sheets, tasks, _ = course
+    figure = task_of(tasks, "figure")
+    (mine,) = (dict(e) for e in sheets[0]["answers"] if e["task"] == figure.id)
+    mine["answer"] = {"claims": {"no-such-claim": {"verdict": "holds"}}}
+    write(tmp_path / "a", "x.json", sheet("x", mine))
+    summary = make_report(tmp_path / "a", tmp_path / "out", tasks)
+    ((_, state, reason),) = summary.unused_files
+    assert state == "refused"
+    assert "no-such-claim" in reason

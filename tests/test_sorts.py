@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from broken import build
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.case import read_case
@@ -84,6 +84,7 @@ THREE = SortTask(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["c1", "c2", "c3"]), st.sampled_from(["act", "talk"])))
 def test_the_four_counts_add_up(placed: dict[str, str]) -> None:
     result = score_sort(THREE, SortAnswer(placed=placed))

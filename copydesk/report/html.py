@@ -14,6 +14,7 @@ from markupsafe import Markup
 from copydesk.picture import Picture
 from copydesk.report.gain import Gain
 from copydesk.report.kinds.base import SMALLEST_CLASS, Section
+from copydesk.report.kinds.heat import level
 from copydesk.report.stats import Estimate
 from copydesk.task import ui_strings
 
@@ -24,22 +25,23 @@ def _number(value: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}\u00a0%"
 
 
 @cache
 def _colours() -> str:
     """The site's colours and fonts, light and dark, from its own sheet: they stand there only."""
-    sheet = (files("copydesk") / "theme" / "static" / "shell.css").read_text("utf-8")
+    sheet = (files("copydesk") / "theme" / "static" / "look.css").read_text("utf-8")
     blocks = [
         re.search(rf"^{re.escape(head)} \{{(.*?)^\}}", sheet, re.DOTALL | re.MULTILINE)
         for head in (":root", 'html[data-theme="dark"]')
     ]
     light, dark = (
-        "\n".join(re.findall(r"--cd-[\w-]+: [^;]+;", block[1])) if block else "" for block in blocks
+        "\n".join(re.findall(r"--cd-[\w-]+:\s[^;]+;", block[1])) if block else ""
+        for block in blocks
     )
     if not light or not dark:
-        raise RuntimeError("shell.css has no variables for light or for dark: see _colours")
+        raise RuntimeError("look.css has no variables for light or for dark: see _colours")
     return (
         f":root {{ color-scheme: light dark; {light} }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
@@ -79,7 +81,7 @@ def render(
         trim_blocks=True,
     )
     environment.globals |= {
-        "t": t, "est": estimate, "pct": _percent, "num": _number, "show": picture
+        "t": t, "est": estimate, "pct": _percent, "num": _number, "show": picture, "level": level,
     }  # fmt: skip
     parts = environment.get_template("report/parts.html.j2").make_module()
     environment.globals |= {"bar": parts.bar, "places": parts.places}  # type: ignore[attr-defined]

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from copydesk.model import FigureAnswer, FigureTask
-from copydesk.report import stats
 from copydesk.report.kinds.base import Rows, Section, Store
 from copydesk.report.texts import clean
+from copydesk.scoring.figure import first_answer, score_figure
 
 
 class FigureKind:
@@ -18,62 +18,65 @@ class FigureKind:
     name = "figure"
     main = "figure_answers"
     tables: Mapping[str, Mapping[str, str]] = {
-        "figure_answers": {"claims": "INTEGER", "as_key": "INTEGER"},
+        "figure_answers": {
+            "key": "INTEGER", "right_reason": "INTEGER", "defensible": "INTEGER", "off": "INTEGER",
+            "overconfident": "INTEGER", "open": "INTEGER",
+        },
         "figure_claims": {
-            "claim": "VARCHAR", "verdict": "VARCHAR", "last": "VARCHAR", "right_reason": "BOOLEAN",
-            "own_reason": "VARCHAR",
+            "claim": "VARCHAR", "verdict": "VARCHAR", "stance": "VARCHAR",
+            "right_reason": "BOOLEAN", "own_reason": "VARCHAR",
         },
     }  # fmt: skip
-    columns: Mapping[str, str] = {"claims": "claims", "claims_as_key": "as_key"}
+    columns: Mapping[str, str] = {
+        "verdicts_as_key": "figure_answers.key",
+        "with_right_reason": "figure_answers.right_reason",
+        "defensible": "defensible",
+        "off": "off",
+        "overconfident": "overconfident",
+        "claims_open": "figure_answers.open",
+    }
 
     def keep(self, task: FigureTask, answer: FigureAnswer) -> Rows:
-        """One row for each claim with a verdict: the one before any reference was seen counts."""
-        rows = []
-        as_key = 0
-        for claim in task.claims:
-            given = answer.claims.get(claim.id)
-            verdict = (given.first or given.verdict) if given else None
-            if given is None or verdict is None:
-                continue
-            # The reason that was given with the verdict that counts.
-            reason = given.first_reason if given.first else given.reason
-            right = any(r.right and r.id == reason for r in claim.reasons)
-            as_key += verdict == claim.verdict
-            own = clean(given.own_reason.strip())
-            rows.append((claim.id, verdict, given.verdict or verdict, right, own))
-        return {"figure_answers": [(len(rows), as_key)], "figure_claims": rows}
+        """The counts and one row for each verdict, as it stood before any reference was seen."""
+        score = score_figure(task, first_answer(answer))
+        own = {claim: given.own_reason for claim, given in answer.claims.items()}
+        return {
+            "figure_answers": [
+                (
+                    score.key, score.right_reason, score.defensible, score.off,
+                    score.overconfident, score.open,
+                )
+            ],
+            "figure_claims": [
+                (o.claim, o.verdict, o.stance, o.right_reason, clean(own[o.claim].strip()))
+                for o in score.outcomes
+            ],
+        }  # fmt: skip
 
     def section(self, store: Store, number: int, task: FigureTask, people: int) -> Section:
-        """For each claim how many gave each verdict; the claims that divide the class first."""
-        counts: dict[str, dict[str, int]] = defaultdict(dict)
-        reasons: dict[str, int] = {}
-        for claim, verdict, count in store.rows(
-            "SELECT claim, verdict, count(*) FROM current JOIN figure_claims USING (answer) "
-            "WHERE task = ? GROUP BY claim, verdict",
+        """For each claim how many gave each verdict, how many as the key, how many with reason."""
+        given: dict[str, dict[str, int]] = defaultdict(dict)
+        reasons: dict[str, int] = defaultdict(int)
+        for claim, verdict, count, right in store.rows(
+            "SELECT claim, verdict, count(*), count(*) FILTER (WHERE right_reason) FROM current "
+            "JOIN figure_claims USING (answer) WHERE task = ? GROUP BY claim, verdict",
             number,
         ):
-            counts[claim][verdict] = count
-        for claim, count in store.rows(
-            "SELECT claim, count(*) FROM current JOIN figure_claims USING (answer) "
-            "WHERE task = ? AND right_reason GROUP BY claim",
-            number,
-        ):
-            reasons[claim] = count
+            given[claim][verdict] = count
+            reasons[claim] += right
         claims: list[dict[str, Any]] = []
         for claim in task.claims:
-            given = counts[claim.id]
-            answered = sum(given.values())
-            share = given.get(claim.verdict, 0) / answered if answered else 0.0
+            counts = given[claim.id]
+            answered = sum(counts.values())
             claims.append(
                 {
                     "topic": claim.topic,
                     "claimed": claim.claimed,
                     "key": claim.verdict,
                     "answered": answered,
-                    "given": {v.verdict: given.get(v.verdict, 0) for v in task.verdicts},
-                    "share": share,
-                    "right_reason": reasons.get(claim.id, 0),
-                    "entropy": stats.entropy(share),
+                    "given": {v.verdict: counts.get(v.verdict, 0) for v in task.verdicts},
+                    "share": counts.get(claim.verdict, 0) / answered if answered else 0.0,
+                    "right_reason": reasons[claim.id],
                 }
             )
         names = {info.verdict: info.name for info in task.verdicts}

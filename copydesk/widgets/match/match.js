@@ -129,15 +129,23 @@ function render({ model, el: root }) {
 		}),
 	);
 	const what = el("p", { class: "cd-round-what" });
-	const list = el("ol", { class: "cd-labels", "aria-label": ui.labels });
+	const list = el("ol", { class: "cd-labels" });
 	const summary = el("div", { class: "cd-feedback" });
-	const compare = el("button", { type: "button", class: "cd-button cd-primary", onclick: check }, ui.compare);
+	const compare = el(
+		"button",
+		{ type: "button", class: "cd-button cd-primary", onclick: check },
+		ui.compare,
+	);
 	const tally = el("span", { class: "cd-tally" });
 
 	/** @param {Label} label @param {-1 | 1} step */
 	function move(label, step) {
 		const round = rounds[at];
-		const order = moved(inOrder(round, mine().order).map(({ id }) => id), label.id, step);
+		const order = moved(
+			inOrder(round, mine().order).map(({ id }) => id),
+			label.id,
+			step,
+		);
 		keepRound({ order });
 		show();
 		const place = order.indexOf(label.id);
@@ -175,6 +183,7 @@ function render({ model, el: root }) {
 		const { source } = label;
 		const guess = mine().guesses[label.id];
 		const fit = guess ? label.fits[guess] : "open";
+		const key = standings.find(({ id }) => label.fits[id] === "key");
 		const levels = Math.max(...rounds[at].labels.map(({ level }) => level));
 		const where = t(ui, "source", { name: source.publisher });
 		const area = el("textarea", {
@@ -193,11 +202,16 @@ function render({ model, el: root }) {
 				"p",
 				{},
 				el("b", {}, `${ui[`fit-${fit}`]}. `),
-				t(ui, "really", { outlet: label.outlet, owner: label.owner, date: label.date || ui["no-date"] }),
+				fit !== "key" && `${t(ui, "key-is", { name: key?.name ?? "" })}. `,
+				t(ui, "really", {
+					outlet: label.outlet,
+					owner: label.owner,
+					date: label.date || ui["no-date"],
+				}),
 				". ",
 				source.url ? el("a", { href: source.url, rel: "noopener" }, where) : where,
 				source.from_memory && ` (${ui["from-memory"]})`,
-				label.note && ` ${label.note}`,
+				label.note && `. ${label.note}`,
 			),
 			el(
 				"p",
@@ -254,7 +268,12 @@ function render({ model, el: root }) {
 			el(
 				"div",
 				{ class: "cd-label-row" },
-				el("span", { class: "cd-moves" }, button("earlier", -1, place === 0), button("later", 1, place === all - 1)),
+				el(
+					"span",
+					{ class: "cd-moves" },
+					button("earlier", -1, place === 0),
+					button("later", 1, place === all - 1),
+				),
 				el(
 					"span",
 					{ class: "cd-label-text", lang: task.language },
@@ -289,7 +308,7 @@ function render({ model, el: root }) {
 
 	function show() {
 		const round = rounds[at];
-		what.textContent = round.what;
+		what.textContent = `${round.what} ${ui.labels}`;
 		const labels = inOrder(round, mine().order);
 		list.replaceChildren(...labels.map((label, place) => row(label, place, labels.length)));
 		showState();
