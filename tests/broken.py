@@ -15,6 +15,7 @@ BROKEN = Path(__file__).parent / "data" / "broken"
 BASE = BROKEN / "_base"
 # Another case, beside those of the layer _beside, which compares itself with it.
 OTHER = BROKEN.parent / "other-account"
+WITH_ANOTHER = "_beside"
 WITH_CLAIMS = "_figure"
 # What a folder holds besides the files of the case: the messages, and the files it lacks.
 OWN = ("expected.txt", "absent.txt", "layer.txt")
@@ -27,14 +28,16 @@ def build(fault: str | None, into: Path) -> Path:
     """Put a broken case together, a good layer or the good base, in a folder named as its id."""
     case = into / "base"
     shutil.copytree(BASE, case)
-    shutil.copytree(OTHER, into / "other")
     if fault == WITH_CLAIMS or (fault or "").startswith("figure-"):
         shutil.copytree(BROKEN / WITH_CLAIMS, case, dirs_exist_ok=True)
     if fault in (None, WITH_CLAIMS):
         return case
-    layer = BROKEN / fault / "layer.txt"
-    if layer.exists():
-        shutil.copytree(BROKEN / layer.read_text("utf-8").strip(), case, dirs_exist_ok=True)
+    file = BROKEN / fault / "layer.txt"
+    layer = file.read_text("utf-8").strip() if file.exists() else fault
+    if layer != fault:
+        shutil.copytree(BROKEN / layer, case, dirs_exist_ok=True)
+    if layer == WITH_ANOTHER:
+        shutil.copytree(OTHER, into / "other")
     shutil.copytree(BROKEN / fault, case, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OWN))
     absent = BROKEN / fault / "absent.txt"
     for name in absent.read_text("utf-8").split() if absent.exists() else ():
