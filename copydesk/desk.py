@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from copydesk.case import Case, read_case
 from copydesk.display import Display, build_display
-from copydesk.figures import build_figure
 from copydesk.frames import table_frame
-from copydesk.picture import Picture
 from copydesk.seeds import find_case
 from copydesk.task import build_task
 from copydesk.widgets import TaskWidget
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from copydesk.picture import Picture
 
 
 class OpenCase:
@@ -36,6 +36,9 @@ class OpenCase:
 
     def figure(self, name: str) -> Picture:
         """The figure of this case with this id, such as "loaded-by-line"."""
+        # matplotlib takes long to import, and most notebooks draw nothing.
+        from copydesk.figures import build_figure
+
         return build_figure(self.case, name)
 
     def show(self, name: str) -> Display:

@@ -1,9 +1,7 @@
 """The cases that are wrong on purpose: each is tests/data/broken/_base with some files changed.
 
 A folder with a layer.txt is changed from the base and the layer named there: _attribution, _sorts,
-_omission and _beside add the files of a kind of task that the base does not have.
-Where the name of a fault starts with "figure-", the files of _figure stand on the base first: the
-same case with claims, a table and points.
+_omission, _beside and _figure add the files of a kind of task that the base does not have.
 """
 
 from __future__ import annotations
@@ -15,7 +13,8 @@ BROKEN = Path(__file__).parent / "data" / "broken"
 BASE = BROKEN / "_base"
 # Another case, beside those of the layer _beside, which compares itself with it.
 OTHER = BROKEN.parent / "other-account"
-WITH_ANOTHER = "_beside"
+COMPARED = "_beside"
+# The same case with claims, a table and points.
 WITH_CLAIMS = "_figure"
 # What a folder holds besides the files of the case: the messages, and the files it lacks.
 OWN = ("expected.txt", "absent.txt", "layer.txt")
@@ -28,15 +27,13 @@ def build(fault: str | None, into: Path) -> Path:
     """Put a broken case together, a good layer or the good base, in a folder named as its id."""
     case = into / "base"
     shutil.copytree(BASE, case)
-    if fault == WITH_CLAIMS or (fault or "").startswith("figure-"):
-        shutil.copytree(BROKEN / WITH_CLAIMS, case, dirs_exist_ok=True)
-    if fault in (None, WITH_CLAIMS):
+    if fault is None:
         return case
-    file = BROKEN / fault / "layer.txt"
-    layer = file.read_text("utf-8").strip() if file.exists() else fault
-    if layer != fault:
+    named = BROKEN / fault / "layer.txt"
+    layer = named.read_text("utf-8").strip() if named.exists() else ""
+    if layer:
         shutil.copytree(BROKEN / layer, case, dirs_exist_ok=True)
-    if layer == WITH_ANOTHER:
+    if COMPARED in (layer, fault):
         shutil.copytree(OTHER, into / "other")
     shutil.copytree(BROKEN / fault, case, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OWN))
     absent = BROKEN / fault / "absent.txt"

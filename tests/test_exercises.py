@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +40,11 @@ def stale() -> list[Fault]:
 def solved(sources: dict[str, Source], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Build every solved notebook in a temporary folder, and store what it prints."""
     folder = tmp_path_factory.mktemp("solved")
-    paths = {}
+    paths = {name: folder / f"{name}.ipynb" for name in sources}
     for name, source in sources.items():
-        paths[name] = folder / f"{name}.ipynb"
         paths[name].write_text(notebook_text(make_notebook(source, solved=True)), encoding="utf-8")
-        assert run(paths[name]) is None
+    with ProcessPoolExecutor() as pool:
+        assert [fault for fault in pool.map(run, paths.values()) if fault] == []
     return paths
 
 
@@ -98,11 +99,12 @@ def test_every_solution_prints_the_same_again(solved: dict[str, Path], tmp_path:
     assert len(faults) == len(IDS)
 
 
-# A line of a solution that stands in the handout too, as given code, gives nothing away.
 @pytest.mark.parametrize("name", IDS)
 def test_a_handout_holds_no_line_of_its_solution(name: str, sources: dict[str, Source]) -> None:
     cells = sources[name].cells
     secret = [line for cell in cells if cell.kind == "answer" for line in cell.solution()]
+    # A lone bracket is no secret.
+    secret = [line for line in secret if re.search(r"\w", line)]
     assert len(secret) >= len(read_key(name).checks)
     code = [cell["source"] for cell in handout_of(name).cells if cell.cell_type == "code"]
     lines = {line.strip() for text in code for line in text.splitlines()}
@@ -113,11 +115,9 @@ def test_a_handout_holds_no_line_of_its_solution(name: str, sources: dict[str, S
 
 @pytest.mark.parametrize("name", IDS)
 def test_a_handout_is_stored_as_the_other_notebooks_are(name: str) -> None:
-    path = ROOT / "exercises" / f"{name}.ipynb"
-    stored = json.loads(path.read_text("utf-8"))
-    again = json.loads(path.read_text("utf-8"))
+    again = handout_of(name)
     tidy(again)
-    assert again == stored
+    assert again == handout_of(name)
 
 
 @pytest.mark.parametrize("name", IDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from copydesk.report.kinds import KINDS
 from copydesk.scoring import score_mark
 from copydesk.simulate import simulate, write_folder
 from copydesk.task import build_task
+from tools.build import ROOT
 
 OUTPUTS = ("report.html", "scores.csv", "marks.csv", "unused.csv")
 
@@ -172,6 +174,19 @@ def test_dissents_stand_with_the_words_that_they_are_about(tmp_path: Path) -> No
         ("9-99", "odd"),
         ("k1", "It is *reckless*."),
     ]
+
+
+def test_the_page_has_the_sites_own_colours_and_fonts(five: tuple[Path, Path]) -> None:
+    style = page_of(five[1]).style
+    assert style is not None
+    sheet = (ROOT / "copydesk" / "theme" / "static" / "look.css").read_text("utf-8")
+    light, dark = style.get_text().split("@media screen and (prefers-color-scheme: dark)", 1)
+    wanted = set(re.findall(r"var\((--cd-[\w-]+)", style.get_text()))
+    assert {"--cd-sans", "--cd-serif", "--cd-ink", "--cd-verb-bg"} <= wanted
+    for name in wanted:
+        assert f"{name}:" in light, name
+    (paper,) = re.findall(r"--cd-paper: (#\w+)", dark)
+    assert f"--cd-paper: {paper}" in sheet.split('data-theme="dark"]', 1)[1]
 
 
 # --- small classes, and none ----------------------------------------------------------------------

@@ -25,7 +25,7 @@ def _number(value: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}\u00a0%"
 
 
 @cache
@@ -37,7 +37,8 @@ def _colours() -> str:
         for head in (":root", 'html[data-theme="dark"]')
     ]
     light, dark = (
-        "\n".join(re.findall(r"--cd-[\w-]+: [^;]+;", block[1])) if block else "" for block in blocks
+        "\n".join(re.findall(r"--cd-[\w-]+:\s[^;]+;", block[1])) if block else ""
+        for block in blocks
     )
     if not light or not dark:
         raise RuntimeError("look.css has no variables for light or for dark: see _colours")

@@ -141,3 +141,17 @@ export function switchOff(button, off) {
 	if (off) button.setAttribute("aria-disabled", "true");
 	else button.removeAttribute("aria-disabled");
 }
+
+/**
+ * Make an element a widget's own: its looks, and its keys.
+ * @param {HTMLElement} root
+ * @param {string} kind
+ */
+export function settle(root, kind) {
+	root.classList.add("cd-root", `cd-${kind}`);
+	// JupyterLab would take single keys for its own: "dd" deletes a cell, Enter goes into its editor.
+	root.setAttribute("data-lm-suppress-shortcuts", "true");
+	root.addEventListener("keydown", (event) => {
+		if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+	});
+}

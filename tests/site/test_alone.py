@@ -208,4 +208,19 @@ def test_a_notebook_in_the_dark_has_colours_of_its_own(alone: Callable[..., Page
     light = page.evaluate(ground)
     page.evaluate("document.body.dataset.jpThemeLight = 'false'")
     assert page.evaluate(ground) != light
+
+
+def test_the_notebook_around_it_gets_none_of_its_keys(alone: Callable[..., Page]) -> None:
+    page = alone(three_readings(), {"marks": [], "first_marks": []})
+    # JupyterLab looks for this in the capture phase, and listens around the cell in the other one.
     expect(page.locator("#root")).to_have_attribute("data-lm-suppress-shortcuts", "true")
+    expect(page.locator("#root")).to_have_class("cd-root cd-mark")
+    page.evaluate("heard = []; document.body.addEventListener('keydown', (e) => heard.push(e.key))")
+    page.locator('[data-word="1"]').focus()
+    for key in ("d", "d", "Enter", "Enter", "Control+k"):
+        page.keyboard.press(key)
+    page.locator(".cd-group.key > summary").click()
+    page.locator(".cd-group.key .cd-dissent summary").first.click()
+    page.locator(".cd-group.key textarea").first.press_sequentially("a\nb")
+    assert page.evaluate("heard") == ["Control", "k"]
+    assert page.evaluate("saved.at(-1).dissent.k1") == "a\nb"

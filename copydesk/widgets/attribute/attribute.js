@@ -1,6 +1,6 @@
 // @ts-check
 /** The attribution task: clauses as buttons, five questions each, and whose words the article's are. */
-import { el, isRecord, LONGEST_TEXT, paragraphs, same, t, voice } from "../kit.js";
+import { el, isRecord, LONGEST_TEXT, paragraphs, same, settle, t, voice } from "../kit.js";
 
 /** @typedef {import("../kit.js").Model} Model */
 /** @typedef {"voice" | "verb_kind" | "party" | "document" | "checkable"} Field */
@@ -672,7 +672,7 @@ function render({ model, el: root }) {
 
 	// --- put together ------------------------------------------------------------------------
 
-	root.classList.add("cd-attribute");
+	settle(root, "attribute");
 	root.replaceChildren(
 		el("p", { class: "cd-prompt" }, task.prompt),
 		el(

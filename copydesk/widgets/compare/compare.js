@@ -1,6 +1,6 @@
 // @ts-check
 /** Several accounts of one event, side by side, point by point: who says so, with which words. */
-import { el, isRecord, LONGEST_TEXT, same, t, voice } from "../kit.js";
+import { el, isRecord, LONGEST_TEXT, same, settle, t, voice } from "../kit.js";
 
 /** @typedef {import("../kit.js").Model} Model */
 /** @typedef {"key" | "accepted" | "partly" | "other"} Result */
@@ -505,7 +505,7 @@ function render({ model, el: root }) {
 	const named = (inputs) =>
 		accounts.map((account, i) => el("label", {}, inputs[i], badge(account.letter, account.name)));
 
-	root.classList.add("cd-compare");
+	settle(root, "compare");
 	root.replaceChildren(
 		el("p", { class: "cd-prompt" }, task.prompt),
 		el(

@@ -1,6 +1,6 @@
 // @ts-check
 /** The figure task: every claim underlined in the article, a tool to check it, a verdict, the references. */
-import { el, paragraphs, same, t, voice } from "../kit.js";
+import { el, paragraphs, same, settle, t, voice } from "../kit.js";
 import { answerOf, faultIn, inOrder, nextOpen, segments, stateOf, tally } from "./claims.js";
 import { claimPanel } from "./panel.js";
 import { summaryOf } from "./summary.js";
@@ -236,7 +236,7 @@ function render({ model, el: root }) {
 
 	// --- put together ------------------------------------------------------------------------
 
-	root.classList.add("cd-figure");
+	settle(root, "figure");
 	root.replaceChildren(
 		el("p", { class: "cd-prompt" }, task.prompt),
 		el(

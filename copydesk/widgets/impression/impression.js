@@ -7,6 +7,7 @@ import {
 	LONGEST_TEXT,
 	paragraphs,
 	same,
+	settle,
 	strayKey,
 	t,
 	wellFormed,
@@ -110,9 +111,7 @@ function render({ model, el: root }) {
 		kept.textContent = done ? ui.kept : "\u00a0";
 	}
 
-	root.classList.add("cd-impression");
-	// JupyterLab would take single keys for its own commands.
-	root.setAttribute("data-lm-suppress-shortcuts", "true");
+	settle(root, "impression");
 	root.replaceChildren(
 		el("p", { class: "cd-prompt" }, task.prompt),
 		el("div", { class: "cd-article", lang: task.language }, ...paragraphs(task.lines)),

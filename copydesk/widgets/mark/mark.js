@@ -1,6 +1,6 @@
 // @ts-check
 /** The mark task: words as buttons, a code for each loaded stretch, and the key's reasons. */
-import { count, el, same, switchOff, t, voice } from "../kit.js";
+import { count, el, same, settle, switchOff, t, voice } from "../kit.js";
 import { cardMaker } from "./cards.js";
 import { codeList } from "./codes.js";
 import { listen } from "./hands.js";
@@ -401,9 +401,7 @@ function render({ model, el: root }) {
 		asText.textContent = article.node.hidden ? ui["as-words"] : ui["as-text"];
 	});
 
-	root.classList.add("cd-mark");
-	// JupyterLab would take the letters for its own commands, such as "delete this cell".
-	root.setAttribute("data-lm-suppress-shortcuts", "true");
+	settle(root, "mark");
 	root.replaceChildren(
 		el("p", { class: "cd-prompt" }, task.prompt),
 		el(

@@ -1,6 +1,6 @@
 // @ts-check
 /** The sort task: a bin for each card, then card by card how it stands to the key, and why. */
-import { el, isRecord, LONGEST_TEXT, same, t, voice } from "../kit.js";
+import { el, isRecord, LONGEST_TEXT, same, settle, t, voice } from "../kit.js";
 
 /** @typedef {import("../kit.js").Model} Model */
 /** @typedef {{placed: Record<string, string>, first: Record<string, string>, dissent: Record<string, string>}} Answer */
@@ -255,7 +255,7 @@ function render({ model, el: root }) {
 		live.say(sorted() ? resultLine(counts(task.cards, answer.placed)) : ui["said-nothing"]);
 	}
 
-	root.classList.add("cd-sort");
+	settle(root, "sort");
 	root.replaceChildren(
 		el("p", { class: "cd-prompt" }, task.prompt),
 		el("details", { class: "cd-help" }, el("summary", {}, ui["help-title"]), el("p", {}, ui.help)),
