@@ -7,7 +7,11 @@ import { fault, resultOf, segments, toggled } from "../../copydesk/widgets/compa
 /** @type {any} */
 const SOURCED = { kind: "sourced", multiple: true, results: ["other", "other", "key", "partly"] };
 /** @type {any} */
-const PLAINEST = { kind: "plainest", multiple: false, results: ["other", "accepted", "key", "other"] };
+const PLAINEST = {
+	kind: "plainest",
+	multiple: false,
+	results: ["other", "accepted", "key", "other"],
+};
 /** @type {any} */
 const TASK = {
 	accounts: [{ id: "a" }, { id: "b" }],

@@ -31,7 +31,10 @@ const empty = () => ({ points: {}, first: {}, dissent: {} });
  * @param {string[]} chosen
  */
 export function resultOf(question, accounts, chosen) {
-	const place = accounts.reduce((sum, { id }, bit) => sum + (chosen.includes(id) ? 2 ** bit : 0), 0);
+	const place = accounts.reduce(
+		(sum, { id }, bit) => sum + (chosen.includes(id) ? 2 ** bit : 0),
+		0,
+	);
 	return question.results[place];
 }
 
@@ -48,7 +51,11 @@ export function segments(pieces, start, first, last) {
 	if (last < start || first > end) return [pieces.join(""), "", ""];
 	const from = 2 * (Math.max(first, start) - start) + 1;
 	const to = 2 * (Math.min(last, end) - start) + 2;
-	return [pieces.slice(0, from).join(""), pieces.slice(from, to).join(""), pieces.slice(to).join("")];
+	return [
+		pieces.slice(0, from).join(""),
+		pieces.slice(from, to).join(""),
+		pieces.slice(to).join(""),
+	];
 }
 
 /**
@@ -124,7 +131,10 @@ function render({ model, el: root }) {
 	const nameOf = (account) => t(ui, "account", { letter: account.letter, name: account.name });
 	/** @param {(account: Account) => unknown} test */
 	const letters = (test) =>
-		accounts.filter(test).map((account) => account.letter).join(", ") || ui.none;
+		accounts
+			.filter(test)
+			.map((account) => account.letter)
+			.join(", ") || ui.none;
 	/** @param {string} name @param {string} text */
 	const badge = (name, text) => el("span", {}, el("b", {}, name), ` ${text}`);
 
@@ -141,7 +151,13 @@ function render({ model, el: root }) {
 		const about = account.constructed
 			? ui.constructed
 			: `${account.publisher}, ${account.published}`;
-		const head = el("p", { class: "cd-account-head" }, el("b", {}, nameOf(account)), " ", el("span", {}, about));
+		const head = el(
+			"p",
+			{ class: "cd-account-head" },
+			el("b", {}, nameOf(account)),
+			" ",
+			el("span", {}, about),
+		);
 		return { account, text, box: el("div", { class: "cd-account" }, head, text) };
 	});
 
@@ -221,7 +237,11 @@ function render({ model, el: root }) {
 	const here = el("dl", { class: "cd-here" });
 	const asked = el("div", { class: "cd-asks" });
 	const feedback = el("div", { class: "cd-feedback" });
-	const compare = el("button", { type: "button", class: "cd-button cd-primary", onclick: check }, ui.compare);
+	const compare = el(
+		"button",
+		{ type: "button", class: "cd-button cd-primary", onclick: check },
+		ui.compare,
+	);
 	const next = el(
 		"button",
 		{
@@ -243,7 +263,11 @@ function render({ model, el: root }) {
 		showTexts();
 		const point = points[at];
 		speech.say(
-			t(ui, "said-point", { n: at + 1, name: point.name, accounts: letters((a) => point.cells[a.id]) }),
+			t(ui, "said-point", {
+				n: at + 1,
+				name: point.name,
+				accounts: letters((a) => point.cells[a.id]),
+			}),
 		);
 	}
 
@@ -286,7 +310,15 @@ function render({ model, el: root }) {
 				input.checked = chosen;
 				const fit = answer.first[points[at].id] ? question.fits[account.id] : "";
 				const how =
-					fit === "key" ? (chosen ? "both" : "key") : !fit || !chosen ? "" : fit === "accepted" ? fit : "own";
+					fit === "key"
+						? chosen
+							? "both"
+							: "key"
+						: !fit || !chosen
+							? ""
+							: fit === "accepted"
+								? fit
+								: "own";
 				state.className = how;
 				state.textContent = how ? ui[`option-${how}`] : "";
 			});
@@ -302,7 +334,12 @@ function render({ model, el: root }) {
 			});
 			options.push(el("label", {}, none, el("span", {}, ui.none)));
 		}
-		return el("fieldset", { class: "cd-field cd-ask" }, el("legend", {}, question.text), el("div", {}, ...options));
+		return el(
+			"fieldset",
+			{ class: "cd-field cd-ask" },
+			el("legend", {}, question.text),
+			el("div", {}, ...options),
+		);
 	}
 
 	function showPoint() {
@@ -332,7 +369,13 @@ function render({ model, el: root }) {
 			"div",
 			{ class: `cd-card ${result}` },
 			el("p", { class: "cd-verdict" }, el("b", {}, ui[`result-${result}`])),
-			el("p", {}, question.text, " ", el("b", {}, t(ui, "key-is", { accounts: letters((a) => question.fits[a.id] === "key") }))),
+			el(
+				"p",
+				{},
+				question.text,
+				" ",
+				el("b", {}, t(ui, "key-is", { accounts: letters((a) => question.fits[a.id] === "key") })),
+			),
 			el("p", {}, question.why),
 			question.against && el("p", {}, el("b", {}, `${ui.against}. `), question.against),
 		);
@@ -394,7 +437,7 @@ function render({ model, el: root }) {
 		return el(
 			"td",
 			{},
-			...(/** @type {const} */ (["source", "verb", "label"])).map((name) =>
+			.../** @type {const} */ (["source", "verb", "label"]).map((name) =>
 				el("div", {}, el("small", {}, `${ui[`row-${name}`]}: `), cell[name] ?? ui["row-none"]),
 			),
 		);
@@ -410,7 +453,12 @@ function render({ model, el: root }) {
 					...accounts.map((account) =>
 						answer.first[point.id]
 							? summary(point.cells[account.id])
-							: el("td", { class: "open" }, el("span", { "aria-hidden": "true" }, ui.open), el("span", { class: "cd-voice" }, ui["open-cell"])),
+							: el(
+									"td",
+									{ class: "open" },
+									el("span", { "aria-hidden": "true" }, ui.open),
+									el("span", { class: "cd-voice" }, ui["open-cell"]),
+								),
 					),
 				),
 			),
@@ -432,7 +480,12 @@ function render({ model, el: root }) {
 					{},
 					el("th", { scope: "col" }, ui["table-point"]),
 					...accounts.map((account) =>
-						el("th", { scope: "col" }, nameOf(account), account.constructed && el("small", {}, ` ${ui.constructed}`)),
+						el(
+							"th",
+							{ scope: "col" },
+							nameOf(account),
+							account.constructed && el("small", {}, ` ${ui.constructed}`),
+						),
 					),
 				),
 			),
@@ -442,7 +495,12 @@ function render({ model, el: root }) {
 
 	/** @param {string} name @param {string} legend @param {HTMLElement[]} labels */
 	const picks = (name, legend, labels) =>
-		el("fieldset", { class: `cd-picks ${name}` }, el("legend", {}, legend), el("div", {}, ...labels));
+		el(
+			"fieldset",
+			{ class: `cd-picks ${name}` },
+			el("legend", {}, legend),
+			el("div", {}, ...labels),
+		);
 	/** @param {HTMLInputElement[]} inputs */
 	const named = (inputs) =>
 		accounts.map((account, i) => el("label", {}, inputs[i], badge(account.letter, account.name)));
@@ -450,11 +508,17 @@ function render({ model, el: root }) {
 	settle(root, "compare");
 	root.replaceChildren(
 		el("p", { class: "cd-prompt" }, task.prompt),
-		el("p", { class: "cd-small cd-made" }, t(ui, "constructed-note", { accounts: letters((a) => a.constructed) })),
+		el(
+			"p",
+			{ class: "cd-small cd-made" },
+			t(ui, "constructed-note", { accounts: letters((a) => a.constructed) }),
+		),
 		picks(
 			"cd-points",
 			ui.points,
-			points.map((point, i) => el("label", {}, radios[i], el("span", {}, numbers[i], ` ${point.name}`, dones[i]))),
+			points.map((point, i) =>
+				el("label", {}, radios[i], el("span", {}, numbers[i], ` ${point.name}`, dones[i])),
+			),
 		),
 		el(
 			"div",

@@ -119,7 +119,7 @@ function render({ model, el: root }) {
 		el("div", { class: "cd-row" }, next),
 		el(
 			"ol",
-			{ class: "cd-claims", "aria-label": ui.claims },
+			{ class: "cd-claims" },
 			...rows.map(({ button }) => el("li", {}, button)),
 		),
 	);

@@ -131,13 +131,21 @@ function render({ model, el: root }) {
 	const what = el("p", { class: "cd-round-what" });
 	const list = el("ol", { class: "cd-labels" });
 	const summary = el("div", { class: "cd-feedback" });
-	const compare = el("button", { type: "button", class: "cd-button cd-primary", onclick: check }, ui.compare);
+	const compare = el(
+		"button",
+		{ type: "button", class: "cd-button cd-primary", onclick: check },
+		ui.compare,
+	);
 	const tally = el("span", { class: "cd-tally" });
 
 	/** @param {Label} label @param {-1 | 1} step */
 	function move(label, step) {
 		const round = rounds[at];
-		const order = moved(inOrder(round, mine().order).map(({ id }) => id), label.id, step);
+		const order = moved(
+			inOrder(round, mine().order).map(({ id }) => id),
+			label.id,
+			step,
+		);
 		keepRound({ order });
 		show();
 		const place = order.indexOf(label.id);
@@ -260,7 +268,12 @@ function render({ model, el: root }) {
 			el(
 				"div",
 				{ class: "cd-label-row" },
-				el("span", { class: "cd-moves" }, button("earlier", -1, place === 0), button("later", 1, place === all - 1)),
+				el(
+					"span",
+					{ class: "cd-moves" },
+					button("earlier", -1, place === 0),
+					button("later", 1, place === all - 1),
+				),
 				el(
 					"span",
 					{ class: "cd-label-text", lang: task.language },
