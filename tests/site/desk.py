@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ PATH = "book/02-words.html"
 KEY = f"copydesk/1/{CASE}/{TASK}"
 
 
+@cache
 def real_task() -> MarkTask:
     """Return the task of the words chapter, as Python has it."""
     task = open_case(CASE).task(TASK).source
@@ -25,9 +27,10 @@ def real_task() -> MarkTask:
     return task
 
 
+@cache
 def place(quote: str) -> tuple[int, int]:
     """Return the first and last word number of the first place where the article says this."""
-    article = [word.quote for word in words_of(open_case(CASE).article)]
+    article = [piece for line in real_task().lines for piece in line[1::2]]
     wanted = [word.quote for word in words_of(quote)]
     for first in range(len(article)):
         if article[first : first + len(wanted)] == wanted:

@@ -332,7 +332,7 @@ def test_a_card_gives_the_reason_the_plain_words_and_the_case_against(checked: D
     key = real_task().key
     cards = checked.task.locator(".cd-group :is(.cd-card)")
     for mark in key:
-        card = cards.filter(has=checked.task.locator(f'[data-swap="{mark.id}"]')).first
+        card = cards.filter(has=checked.page.locator(f'[data-swap="{mark.id}"]')).first
         text = card.inner_text()
         for part in (mark.why, mark.plain, mark.against, "The only reading so far marked it."):
             assert part in text, mark.id
@@ -601,8 +601,8 @@ def test_little_jumps_for_a_reader_who_comes_back(
     desk.check()
     desk.page.close()
     page = context.new_page()
-    Desk(page, site_url, f"book/{path}.html", task).open()
-    expect(page.locator(".cd-feedback:not([hidden])")).to_be_attached()
+    back = Desk(page, site_url, f"book/{path}.html", task).open()
+    expect(back.feedback).not_to_have_attribute("hidden", "")
     painted(page)
     assert page.evaluate(SHIFT) < most
 
