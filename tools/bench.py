@@ -248,7 +248,7 @@ def drag(browser: Browser, url: str, cpu: int) -> dict[str, float]:
 
         def worked() -> float:
             metrics = session.send("Performance.getMetrics")["metrics"]
-            return next(1000 * m["value"] for m in metrics if m["name"] == "TaskDuration")
+            return 1000 * next(float(m["value"]) for m in metrics if m["name"] == "TaskDuration")
 
         page.goto(url + FIGURES_PAGE)
         page.wait_for_selector(AWAKE)
