@@ -191,12 +191,21 @@ function render({ model, el: root }) {
 		panel.show();
 		place();
 		paint();
-		panel.heading.focus({ preventScroll: true });
+		// Focus and scrolling need the page laid out; a frame later that is done anyway.
+		requestAnimationFrame(() => {
+			if (open === i) bringIntoView(i);
+		});
+	}
+
+	/** @param {number} i */
+	function bringIntoView(i) {
+		const { heading, node } = /** @type {ReturnType<typeof claimPanel>} */ (panels.get(i));
+		heading.focus({ preventScroll: true });
 		if (wide.matches) {
 			stretches[i][0]?.scrollIntoView({ block: "nearest" });
-			panel.node.scrollIntoView({ block: "nearest" });
-			panel.node.scrollTop = 0;
-		} else panel.heading.scrollIntoView({ block: "center" });
+			node.scrollIntoView({ block: "nearest" });
+			node.scrollTop = 0;
+		} else heading.scrollIntoView({ block: "center" });
 	}
 
 	/** Put the open panel where this width has room for it: beside the article, or below the line. */
