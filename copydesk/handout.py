@@ -263,4 +263,5 @@ _NBGRADER = """\
 c = get_config()  # noqa: F821 nbgrader puts it there
 c.CourseDirectory.course_id = "copydesk"
 c.ClearSolutions.code_stub = {"python": ""}
+c.Execute.timeout = 120  # seconds a cell, as when the handouts are made
 """

@@ -93,19 +93,23 @@ def setup(app: Any) -> dict[str, Any]:
             for exercise_id in exercise_ids():
                 key, path = read_key(exercise_id), f"exercises/{exercise_id}.ipynb"
                 self.env.note_dependency(str(Path(self.env.srcdir) / path))
-                named = words["listed"].format(number=exercise_id[:2], title=key.title)
+                number = exercise_id[:2]
+                named = words["listed"].format(number=number, title=key.title)
                 links: list[nodes.Node] = [
                     addnodes.download_reference(
-                        "", words["download"], reftarget=f"/{path}", refdoc=self.env.docname
+                        "",
+                        words["download"].format(number=number),
+                        reftarget=f"/{path}",
+                        refdoc=self.env.docname,
                     )
                 ]
                 links += [
-                    nodes.reference("", words[where], refuri=address)
+                    nodes.reference("", words[where].format(number=number), refuri=address)
                     for where, address in _addresses(repository, path)
                 ]
                 line = nodes.paragraph("", "")
-                for number, link in enumerate(links):
-                    line += [nodes.Text(" · "), link] if number else [link]
+                for link in links:
+                    line += [nodes.Text(" · "), link] if line.children else [link]
                 about = words["listed-about"].format(minutes=key.minutes, question=key.question)
                 listed += nodes.definition_list_item(
                     "",

@@ -131,6 +131,13 @@ def test_a_check_never_raises_when_cells_are_run_in_any_order(name: str) -> None
         assert repr(outcome) == f"○ {check}: not answered yet"
 
 
+def test_the_teachers_table_has_the_titles_and_minutes_of_the_sources() -> None:
+    page = (ROOT / "book" / "teach" / "exercises.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d\d) \| (.+?) \| (\d+) \| .+ \|$", page, re.MULTILINE)
+    keys = [(name[:2], read_key(name)) for name in IDS]
+    assert rows == [(number, key.title, str(key.minutes)) for number, key in keys]
+
+
 def test_a_source_holds_no_committed_solution_elsewhere() -> None:
     """No solved notebook is in the repository: only exercises/source has the solutions."""
     for path in (ROOT / "exercises").rglob("*.ipynb"):
