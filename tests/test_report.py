@@ -22,7 +22,7 @@ from copydesk.model import (
     SortAnswer,
     Task,
 )
-from copydesk.report import Summary, make_report, workers
+from copydesk.report import Summary, make_report, store, workers
 from copydesk.report.kinds import KINDS
 from copydesk.scoring import score_mark
 from copydesk.simulate import simulate, write_folder
@@ -363,6 +363,16 @@ def test_worker_processes_give_the_same_bytes(
     monkeypatch.setattr(workers, "CHUNK_FILES", 2)
     make_report(answers, out.parent / "jobs", TASKS, jobs=2)
     assert outputs(out) == outputs(out.parent / "jobs")
+
+
+def test_tables_written_a_few_people_at_a_time_have_the_same_bytes(
+    five: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, out = five
+    monkeypatch.setattr(store, "PEOPLE_AT_ONCE", 2)
+    make_report(answers, out.parent / "again", TASKS)
+    assert outputs(out) == outputs(out.parent / "again")
+    assert sorted(path.name for path in (out.parent / "again").iterdir()) == sorted(OUTPUTS)
 
 
 def test_a_zip_of_renamed_files_in_folders_gives_the_same_scores(five: tuple[Path, Path]) -> None:

@@ -52,10 +52,10 @@ def write_scores(store: Store, tasks: Sequence[Task], path: Path) -> None:
             f'SELECT place, task, {defused("label")} AS code, case_id AS "case", '  # noqa: S608
             f"task_id AS task_id, kind, {defused('saved')} AS saved, {columns} "
             f"FROM current JOIN people USING (person) JOIN {_tasks(tasks)} USING (task) "
-            f"JOIN {of.main} USING (answer)"
+            f"JOIN {of.main} USING (answer) WHERE {{people}}"
         )
     union = " UNION ALL BY NAME ".join(parts)
-    store.copy(
+    store.copy_by_people(
         f"SELECT * EXCLUDE (place, task) FROM ({union}) ORDER BY place, task",  # noqa: S608
         path,
     )
@@ -88,7 +88,7 @@ def write_marks(store: Store, tasks: Sequence[Task], path: Path) -> None:
         "JOIN quotes q ON q.task = s.task AND q.word BETWEEN s.first AND s.last "
         "GROUP BY s.task, s.first, s.last"
     )
-    store.copy(
+    store.copy_by_people(
         f"""
         SELECT {defused("label")} AS code, case_id AS "case", task_id AS task, first, last,
             {defused("words")} AS words, mark_code, result, found, fair,
@@ -101,6 +101,7 @@ def write_marks(store: Store, tasks: Sequence[Task], path: Path) -> None:
             SELECT person, task, NULL AS number, 'dissent' AS result, about, text AS dissent
             FROM current JOIN mark_dissents USING (answer)
         ) JOIN people USING (person) JOIN {_tasks(tasks)} USING (task)
+        WHERE {{people}}
         ORDER BY place, tasks.task, number NULLS LAST, about
         """,  # noqa: S608
         path,
