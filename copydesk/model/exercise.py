@@ -21,8 +21,8 @@ CheckName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_l
 class CheckEntry(Frozen):
     """One self-check, as the front matter of an exercise's source has it.
 
-    `tolerance` is in the unit of the number: within half of it an answer holds for certain, beyond
-    one and a half of it never. `cases` makes it the check of a function: each case is a list of
+    `tolerance` is in the unit of the number: nearer than that an answer holds for certain, beyond
+    twice that never. `cases` makes it the check of a function: each case is a list of
     arguments, and the result is what is wanted. `at_least` is the number of words of an own text,
     or of entries in a list of them. `again` ends the sentence "look again at ...".
     """
