@@ -1,4 +1,4 @@
-"""Puts seeds/ into a wheel, as copydesk/_seeds: all else that setuptools needs is in pyproject.toml.
+"""Puts seeds/ into a wheel, as copydesk/_seeds; all else stands in pyproject.toml.
 
 An installed package then has its cases too, so that a handout runs outside the repository.
 """

@@ -259,7 +259,7 @@ def write_solved(place: Place, folder: Path) -> list[Path]:
 
 
 _NBGRADER = """\
-# Written by `copydesk handouts --solved`. The stub of each answer stands above its solution already.
+# Written by `copydesk handouts --solved`. Each answer has its stub above the solution already.
 c = get_config()  # noqa: F821 nbgrader puts it there
 c.CourseDirectory.course_id = "copydesk"
 c.ClearSolutions.code_stub = {"python": ""}

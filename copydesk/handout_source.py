@@ -15,6 +15,7 @@ import re
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
+from copydesk.desk import open_case
 from copydesk.document import Document, Fault, note_problem, read_text, short, show
-from copydesk.exercise import judge, make_keys
+from copydesk.exercise import judge
+from copydesk.exercise_keys import make_keys
 from copydesk.model.exercise import CheckKey, ExerciseEntry, ExerciseKey
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -264,7 +267,7 @@ def _try_out(source: Source, entry: ExerciseEntry) -> None:
 
 def _run(source: Source, *, solved: bool) -> dict[str, Any] | None:
     """Run the code cells of a source; their variables, or None if one fails."""
-    namespace = dict(setup_namespace())
+    namespace = _setup()
     for cell in source.cells:
         if cell.kind in ("code", "answer"):
             text = cell.text if solved else cell.without_solution()
@@ -290,11 +293,13 @@ def _line_of(error: Exception, path: Path) -> int | None:
     return next((frame.lineno for frame in reversed(frames) if frame.filename == str(path)), None)
 
 
-def setup_namespace() -> dict[str, Any]:
-    """What the generated first cell gives to the cells after it, besides `check` and `hint`."""
-    from copydesk.desk import open_case
+# A large case takes a second to read, and nothing that a cell does changes one.
+_open_case = cache(open_case)
 
-    return {"__name__": "__main__", "open_case": open_case}
+
+def _setup() -> dict[str, Any]:
+    """What the generated first cell gives to the cells after it, besides `check` and `hint`."""
+    return {"__name__": "__main__", "open_case": _open_case}
 
 
 @contextlib.contextmanager

@@ -96,6 +96,7 @@ def _mend_checkbox(match: re.Match[str]) -> str:
 def mend_body(body: str) -> str:
     """A page's body with names and nesting that hold, and without the call for a remote kernel."""
     body = re.sub(r"<summary([^>]*)>(.*?)</summary>", _mend_summary, body, flags=re.DOTALL)
+    body = re.sub(r'(<a\b[^>]*\bdownload)=""', r"\1", body)
     body = re.sub(r'(<input\b[^>]*class="task-list-item-checkbox")([^>]*)>', _mend_checkbox, body)
     # sphinx-thebe, which Jupyter Book always loads, appends these two.
     body = re.sub(r'<script type="text/x-thebe-config">.*?</script>', "", body, flags=re.DOTALL)

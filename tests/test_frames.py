@@ -67,12 +67,15 @@ def test_a_misspelt_table_names_those_that_there_are() -> None:
         open_case(CASE).table("marcs")
 
 
-def test_pandas_is_imported_only_for_a_table() -> None:
-    code = "import sys, copydesk; copydesk.open_case('practice-bridge'); print('pandas' in sys.modules)"
+def test_pandas_and_matplotlib_are_imported_only_for_tables_and_figures() -> None:
+    code = (
+        "import sys, copydesk; copydesk.open_case('practice-bridge')\n"
+        "print('pandas' in sys.modules, 'matplotlib' in sys.modules)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == "False False"
 
 
 def test_without_pandas_the_error_names_the_cure() -> None:

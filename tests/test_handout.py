@@ -127,7 +127,7 @@ def test_the_good_source_has_no_fault(tmp_path: Path) -> None:
         (changed("kind: whole", "kind: number"), "a number needs a tolerance"),
         (changed("kind: whole", "kind: own-text"), "an own-text needs at_least"),
         (changed("title: Sums", "title: [Sums"), "not valid YAML"),
-        (GOOD.replace("exercise:", "exercize:", 1), "exercise is missing"),
+        (GOOD.replace("exercise:", "exercises:", 1), "exercise is missing"),
         (GOOD.removeprefix("---\n"), "1  the front matter is missing"),
         (changed("### END SOLUTION\n", ""), "the solution markers do not pair up"),
         (changed("### BEGIN SOLUTION", "## BEGIN SOLUTION"), "the solution markers do not pair up"),

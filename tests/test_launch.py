@@ -1,4 +1,4 @@
-"""The list of handouts on the site, and the buttons that exist only once the repository is known."""
+"""The list of handouts on the site, and buttons only once the repository is known."""
 
 from __future__ import annotations
 

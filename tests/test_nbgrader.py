@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -51,16 +53,10 @@ def hand_in(course: Path, student: str, source: Source, answered: set[str]) -> N
     nbformat.write(notebook, path)
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a course in which nbgrader has handed out all, and graded three students' work."""
-    if importlib.util.find_spec("nbgrader") is None:
-        pytest.fail("nbgrader is missing: pip install -c constraints.txt -e '.[nbgrader]'", False)
-    course = tmp_path_factory.mktemp("course")
-    write_solved(Place(ROOT / "exercises"), course)
-    for name in exercise_ids():
-        nbgrader(course, "generate_assignment", name, "--create")
-    for name in GRADED:
+def teach(name: str, course: Path) -> None:
+    """Hand out one exercise in a course of its own; grade it if it is among GRADED."""
+    nbgrader(course, "generate_assignment", name, "--create")
+    if name in GRADED:
         source = read_source(ROOT / "exercises" / "source" / f"{name}.md")
         checks = list(read_key(name).checks)
         hand_in(course, "all-right", source, set(checks))
@@ -68,13 +64,36 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         hand_in(course, "empty", source, set())
         nbgrader(course, "autograde", name, "--create")
         nbgrader(course, "generate_feedback", name)
-    return course
+
+
+@pytest.fixture(scope="module")
+def courses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return a course for each exercise, in which nbgrader has done its work.
+
+    Each has a folder and a database of its own, so that two can run at a time.
+    """
+    if importlib.util.find_spec("nbgrader") is None:
+        pytest.fail("nbgrader is missing: pip install -c constraints.txt -e '.[nbgrader]'", False)
+    top = tmp_path_factory.mktemp("courses")
+    write_solved(Place(ROOT / "exercises"), top / "all")
+    courses = {}
+    for name in exercise_ids():
+        courses[name] = top / name
+        shutil.copytree(top / "all" / "source" / name, top / name / "source" / name)
+        shutil.copy(top / "all" / "nbgrader_config.py", top / name)
+    # Those that are graded first, as they take longest.
+    names = sorted(courses, key=lambda name: name not in GRADED)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(teach, names, [courses[name] for name in names]))
+    return courses
 
 
 @pytest.mark.parametrize("name", exercise_ids())
-def test_what_nbgrader_hands_out_is_the_committed_handout(name: str, course: Path) -> None:
+def test_what_nbgrader_hands_out_is_the_committed_handout(
+    name: str, courses: dict[str, Path]
+) -> None:
     """But for empty lines where a solution stood, and nbgrader's own checksums."""
-    released = nbformat.read(course / "release" / name / f"{name}.ipynb", as_version=4)
+    released = nbformat.read(courses[name] / "release" / name / f"{name}.ipynb", as_version=4)
     committed = nbformat.read(ROOT / "exercises" / f"{name}.ipynb", as_version=4)
 
     def lines(notebook: nbformat.NotebookNode) -> list[tuple[str, list[str]]]:
@@ -85,11 +104,11 @@ def test_what_nbgrader_hands_out_is_the_committed_handout(name: str, course: Pat
 
 
 @pytest.mark.parametrize("name", GRADED)
-def test_the_scores_are_as_expected(name: str, course: Path) -> None:
+def test_the_scores_are_as_expected(name: str, courses: dict[str, Path]) -> None:
     from nbgrader.api import Gradebook
 
     points = [check.points for check in read_key(name).checks.values()]
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+    with Gradebook(f"sqlite:///{courses[name] / 'gradebook.db'}") as book:
         scores = {s.student.id: (s.score, s.max_score) for s in book.assignment_submissions(name)}
     assert scores == {
         "all-right": (sum(points), sum(points)),
@@ -99,9 +118,11 @@ def test_the_scores_are_as_expected(name: str, course: Path) -> None:
 
 
 @pytest.mark.parametrize("name", GRADED)
-def test_the_feedback_says_what_to_look_at_and_gives_no_solution(name: str, course: Path) -> None:
+def test_the_feedback_says_what_to_look_at_and_gives_no_solution(
+    name: str, courses: dict[str, Path]
+) -> None:
     source = read_source(ROOT / "exercises" / "source" / f"{name}.md")
-    page = (course / "feedback" / "empty" / name / f"{name}.html").read_text("utf-8")
+    page = (courses[name] / "feedback" / "empty" / name / f"{name}.html").read_text("utf-8")
     assert "not answered yet" in page
     assert "BEGIN SOLUTION" not in page
     secret = [line for cell in source.cells if cell.kind == "answer" for line in cell.solution()]

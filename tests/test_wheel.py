@@ -20,12 +20,11 @@ HANDOUT = "04-reading-a-cumulative-series.ipynb"
 
 def call(*command: str | Path, folder: Path, **environment: str) -> str:
     """Run a command without the repository on any path; return what it prints."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "COPYDESK", "PIP_"))}
-    kept = {k: v for k, v in os.environ.items() if k.startswith("PIP_")}
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "COPYDESK"))}
     done = subprocess.run(
         command,
         cwd=folder,
-        env=clean | kept | environment,
+        env=clean | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -40,9 +39,26 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     copy = folder / "source"
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "copydesk",
-         "seeds", "setup.py", "pyproject.toml", "MANIFEST.in", "README.md", "LICENSE"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+        [
+            "git",
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+            "--",
+            "copydesk",
+            "seeds",
+            "setup.py",
+            "pyproject.toml",
+            "MANIFEST.in",
+            "README.md",
+            "LICENSE",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
@@ -70,8 +86,11 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_cases_keys_and_no_solution(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    committed = {path.relative_to(ROOT / "seeds").as_posix() for path in (ROOT / "seeds").rglob("*")
-                 if path.is_file()}
+    committed = {
+        path.relative_to(ROOT / "seeds").as_posix()
+        for path in (ROOT / "seeds").rglob("*")
+        if path.is_file()
+    }
     packed = {name.removeprefix("copydesk/_seeds/") for name in names if "/_seeds/" in name}
     assert packed == committed
     keys = {path.name for path in (ROOT / "copydesk" / "checks").glob("*.json")}
@@ -99,9 +118,7 @@ def test_a_new_case_is_made_in_the_working_folder_not_in_the_package(
     )
 
 
-def test_a_handout_runs_from_the_wheel_outside_the_repository(
-    python: Path, tmp_path: Path
-) -> None:
+def test_a_handout_runs_from_the_wheel_outside_the_repository(python: Path, tmp_path: Path) -> None:
     (tmp_path / HANDOUT).write_bytes((ROOT / "exercises" / HANDOUT).read_bytes())
     # The kernel of that Python, not of the tests' own.
     spec = tmp_path / "kernels" / "wheel"

@@ -98,7 +98,8 @@ def rounded(ring: Ring) -> Ring:
 
 def cut(topology: dict[str, Any]) -> dict[str, Any]:
     """The countries inside the window as a GeoJSON FeatureCollection, by name."""
-    arcs, features = arcs_of(topology), []
+    arcs = arcs_of(topology)
+    features: list[dict[str, Any]] = []
     for country in topology["objects"]["countries"]["geometries"]:
         shapes = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
         polygons = []

@@ -61,7 +61,7 @@ Key = str | list[str] | dict[str, str]
 
 
 class CheckKey(CheckEntry):
-    """A self-check with its key: one for each case of a function, else exactly one; [] for own-text."""
+    """A self-check with its keys: one for each case of a function, else one; none for own-text."""
 
     keys: tuple[Key, ...] = ()
 

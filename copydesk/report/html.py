@@ -86,7 +86,7 @@ def render(
     parts = environment.get_template("report/parts.html.j2").make_module()
     environment.globals |= {"bar": parts.bar, "places": parts.places}  # type: ignore[attr-defined]
     # A style sheet of ours and no text of a file.
-    style = Markup(_colours() + environment.get_template("report/report.css").render())  # noqa: S704
+    style = Markup(_colours() + environment.get_template("report/report.css.j2").render())  # noqa: S704
     return environment.get_template("report/page.html.j2").render(
         language=language,
         style=style,

@@ -38,8 +38,9 @@ def place(quote: str) -> tuple[int, int]:
 class Desk:
     """The mark task of a page."""
 
-    def __init__(self, page: Page, url: str, path: str = PATH) -> None:
+    def __init__(self, page: Page, url: str, path: str = PATH, task: str = TASK) -> None:
         self.page, self.url = page, url + path
+        self.task = page.locator(f'section.copydesk-task[data-task="{task}"]')
 
     def open(self) -> Desk:
         """Go to the page, and wait until its task is awake."""
@@ -48,45 +49,46 @@ class Desk:
 
     def awake(self) -> Desk:
         """Wait until the task is awake."""
-        self.page.locator("section.copydesk-task[data-awake]").wait_for()
+        awake = self.task.and_(self.page.locator("[data-awake]"))
+        awake.wait_for()
         return self
 
     def word(self, number: int) -> Locator:
         """Return a word of the article."""
-        return self.page.locator(f'.cd-w[data-word="{number}"]')
+        return self.task.locator(f'.cd-w[data-word="{number}"]')
 
     def code(self, code: str) -> Locator:
         """Return a code in the list of codes."""
-        return self.page.locator(f'.cd-codes [data-code="{code}"]')
+        return self.task.locator(f'.cd-codes [data-code="{code}"]')
 
     def do(self, name: str) -> Locator:
         """Return a button by what it does: check, undo, clear, export, import, bring-back..."""
-        return self.page.locator(f'[data-do="{name}"]')
+        return self.task.locator(f'[data-do="{name}"]')
 
     @property
     def codes(self) -> Locator:
         """The list of codes."""
-        return self.page.locator(".cd-codes")
+        return self.task.locator(".cd-codes")
 
     @property
     def article(self) -> Locator:
         """The article as words."""
-        return self.page.locator(".cd-article[role=toolbar]")
+        return self.task.locator(".cd-article[role=toolbar]")
 
     @property
     def said(self) -> Locator:
         """The line that says where the answer is."""
-        return self.page.locator(".cd-said")
+        return self.task.locator(".cd-said")
 
     @property
     def voice(self) -> Locator:
         """What is read out."""
-        return self.page.locator(".cd-voice")
+        return self.task.locator(".cd-voice")
 
     @property
     def feedback(self) -> Locator:
         """What the key says, after a check."""
-        return self.page.locator(".cd-feedback")
+        return self.task.locator(".cd-feedback")
 
     def mark(self, quote: str, code: str) -> None:
         """Mark the first place where the article says this, by mouse."""
@@ -112,7 +114,7 @@ class Desk:
 
     def shown(self) -> dict[int, str]:
         """Return the words that look marked, with their names for a screen reader."""
-        pressed = self.page.locator('.cd-w[aria-pressed="true"]')
+        pressed = self.task.locator('.cd-w[aria-pressed="true"]')
         pairs = pressed.evaluate_all("all => all.map(w => [w.dataset.word, w.ariaLabel])")
         return {int(number): name for number, name in pairs}
 
@@ -131,14 +133,14 @@ class Desk:
 
     def open_groups(self) -> None:
         """Open every group of the feedback, and wait for its cards."""
-        for group in self.page.locator("details.cd-group").all():
+        for group in self.task.locator("details.cd-group").all():
             if group.get_attribute("open") is None:
                 group.locator("> summary").click()
             expect(group.locator(".cd-card").first).to_be_visible()
 
     def counts(self) -> list[int]:
         """Return both counts of the feedback: loaded places found, fair places wrongly marked."""
-        return [int(text) for text in self.page.locator(".cd-figure-count b").all_text_contents()]
+        return [int(text) for text in self.task.locator(".cd-figure-count b").all_text_contents()]
 
     def export(self, folder: Path) -> Path:
         """Take the answers away as a file; return it."""
@@ -155,7 +157,7 @@ class Desk:
             "mimeType": "application/json",
             "buffer": text.encode("utf-8", "surrogatepass"),
         }
-        self.page.locator(".cd-store input[type=file]").set_input_files(file)
+        self.task.locator(".cd-store input[type=file]").set_input_files(file)
 
 
 def painted(page: Page) -> None:

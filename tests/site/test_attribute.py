@@ -120,7 +120,8 @@ def test_answers_colour_the_article_and_tell_it_by_letter_too(chapter: Page) -> 
     for voice in ("reporter", "named-person", "named-organisation", "unnamed-official", "document"):
         choose(chapter, "voice", voice)
         looks[voice] = button(chapter, OUTER).evaluate(
-            "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.textDecorationStyle]; }"
+            "e => { const s = getComputedStyle(e);"
+            " return [s.backgroundColor, s.textDecorationStyle]; }"
         )
     assert before == "underline"
     assert len({style for _, style in looks.values()}) == 5, looks

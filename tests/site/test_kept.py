@@ -70,7 +70,7 @@ def test_a_reload_keeps_marks_dissent_and_feedback(desk: Desk) -> None:
     assert desk.counts() == [1, 0]
     expect(desk.said).to_have_text("Saved in this browser.")
     desk.open_groups()
-    expect(desk.page.get_by_label("Your argument about “barrage”").first).to_have_value(
+    expect(desk.task.get_by_label("Your argument about “barrage”").first).to_have_value(
         "It was many rockets."
     )
     assert desk.stored()["answer"] == before
@@ -81,7 +81,7 @@ def test_a_reload_keeps_marks_dissent_and_feedback(desk: Desk) -> None:
 
 
 def test_every_answer_of_the_impression_comes_back(page: Page, site_url: str) -> None:
-    cold = Desk(page, site_url, "book/00-read-it-cold.html").open()
+    cold = Desk(page, site_url, "book/00-read-it-cold.html", "first-impression").open()
     page.get_by_text("Mostly", exact=True).click()
     page.get_by_label("What happened? One sentence.").fill("Rockets hit a base.")
     page.get_by_label("What would you want to know?").fill(MARKUP)
@@ -106,7 +106,7 @@ def test_a_second_tab_follows_live(desk: Desk, site_url: str) -> None:
     desk.mark("barrage", "EMOTIVE")
     expect(other.word(1)).to_have_attribute("aria-label", "barrage, Emotive")
     expect(other.said).to_have_text("This answer was changed in another tab; both show it now.")
-    expect(other.page.locator(".cd-tally")).to_have_text("1 mark")
+    expect(other.task.locator(".cd-tally")).to_have_text("1 mark")
     other.mark("alleged", "DOUBT")
     expect(desk.word(place("alleged")[0])).to_have_attribute("aria-label", "alleged, Doubt")
     desk.check()
@@ -114,7 +114,7 @@ def test_a_second_tab_follows_live(desk: Desk, site_url: str) -> None:
     assert other.counts() == [2, 0]
     argue(desk, "barrage", "No.")
     other.open_groups()
-    field = other.page.get_by_label("Your argument about “barrage”").first
+    field = other.task.get_by_label("Your argument about “barrage”").first
     expect(field).to_have_value("No.")
     for each in (desk, other):
         expect(each.do("bring-back")).to_be_hidden()
@@ -125,9 +125,9 @@ def test_an_argument_is_the_same_wherever_it_is_shown(desk: Desk) -> None:
     desk.check()
     desk.open_groups()
     argue(desk, "barrage", "first")
-    field = desk.page.locator('.cd-group [data-dissent="m01"]')
+    field = desk.task.locator('.cd-group [data-dissent="m01"]')
     expect(field).to_have_value("first")
-    desk.page.locator(".cd-group .cd-dissent summary").first.click()
+    desk.task.locator(".cd-group .cd-dissent summary").first.click()
     field.press("End")
     field.press_sequentially(" and second")
     assert desk.stored()["answer"]["dissent"] == {"m01": "first and second"}
@@ -264,7 +264,7 @@ def test_what_cannot_be_kept_aside_is_not_overwritten(
 def test_a_task_whose_script_does_not_come_says_so(page: Page, site_url: str) -> None:
     page.route("**/mark/cards.js", lambda route: route.abort("blockedbyclient"))
     page.goto(Desk(page, site_url).url)
-    expect(page.locator(".cd-said")).to_have_text(
+    expect(Desk(page, site_url).said).to_have_text(
         "This task could not start. Reload the page to try again;"
         " what you have saved is still there."
     )
@@ -279,7 +279,7 @@ def test_the_file_holds_what_the_page_counted(desk: Desk, tmp_path: Path) -> Non
     desk.mark("anti-terror fighters", "EMOTIVE")
     desk.check()
     argue(desk, "barrage", MARKUP)
-    desk.page.get_by_label("Your code for the file").fill("Füchse 7/b")
+    desk.task.get_by_label("Your code for the file").fill("Füchse 7/b")
     path = desk.export(tmp_path)
     assert path.name == "copydesk-answers-Füchse-7-b.json"
     expect(desk.said).to_contain_text(path.name)
@@ -301,19 +301,19 @@ def test_a_file_goes_round_into_another_browser(
     desk.mark("barrage", "EMOTIVE")
     desk.check()
     argue(desk, "barrage", MARKUP)
-    desk.page.get_by_label("Your code for the file").fill("fox 7")
+    desk.task.get_by_label("Your code for the file").fill("fox 7")
     text = desk.export(tmp_path).read_text("utf-8")
     there = Desk(new_context().new_page(), site_url).open()
     there.mark("alleged", "DOUBT")
     there.bring_in("\ufeff" + text)
     expect(there.said).to_contain_text("Brought in: 1 answers.")
-    expect(there.page.get_by_label("Your code for the file")).to_have_value("fox 7")
+    expect(there.task.get_by_label("Your code for the file")).to_have_value("fox 7")
     assert there.shown() == {1: "barrage, Emotive, both"}
     assert there.stored()["answer"] == desk.stored()["answer"]
     assert there.counts() == [1, 0]
     # Markup in an argument is a text, here as there.
     there.open_groups()
-    expect(there.page.get_by_label("Your argument about “barrage”").first).to_have_value(MARKUP)
+    expect(there.task.get_by_label("Your argument about “barrage”").first).to_have_value(MARKUP)
     assert there.page.evaluate("window.hacked") is None
     # What was here before can be had back.
     there.do("bring-back").click()
@@ -323,7 +323,9 @@ def test_a_file_goes_round_into_another_browser(
 def test_answers_to_other_pages_come_in_with_the_file(
     desk: Desk, new_context: NewContext, site_url: str, tmp_path: Path
 ) -> None:
-    cold = Desk(desk.page.context.new_page(), site_url, "book/00-read-it-cold.html").open()
+    cold = Desk(
+        desk.page.context.new_page(), site_url, "book/00-read-it-cold.html", "first-impression"
+    ).open()
     cold.page.get_by_text("Half", exact=True).click()
     desk.mark("barrage", "EMOTIVE")
     text = desk.export(tmp_path).read_text("utf-8")
@@ -332,7 +334,7 @@ def test_answers_to_other_pages_come_in_with_the_file(
     there.bring_in(text)
     expect(there.said).to_contain_text("Brought in: 2 answers.")
     there.page.goto(cold.url)
-    expect(there.page.get_by_label("Half")).to_be_checked()
+    expect(there.task.get_by_label("Half")).to_be_checked()
 
 
 REFUSED = {
@@ -375,7 +377,7 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_file_that_does_not_fit_changes_nothing_and_says_why(desk: Desk, name: str) -> None:
     desk.mark("barrage", "EMOTIVE")
-    desk.page.get_by_label("Your code for the file").fill("fox 7")
+    desk.task.get_by_label("Your code for the file").fill("fox 7")
     everything = "Object.fromEntries(Object.entries(localStorage))"
     before = desk.page.evaluate(everything)
     change, why = REFUSED[name]

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from copydesk import open_case
 from copydesk.answers import read_answer
 from copydesk.scoring import score
-from tests.site.desk import CASE, Desk, painted, place, real_task
+from tests.site.desk import CASE, TASK, Desk, painted, place, real_task
 
 NewContext = Callable[..., BrowserContext]
 
@@ -142,11 +142,11 @@ def test_arrows_move_by_word_by_row_and_by_line(desk: Desk) -> None:
     press(desk, "Control+End", "ArrowRight", "Home", "Control+Home")
     assert desk.focused() == "0"
     # One word, and only one, is reached by the Tab key.
-    assert desk.page.locator('.cd-w[tabindex="0"]').count() == 1
+    assert desk.task.locator('.cd-w[tabindex="0"]').count() == 1
 
 
 def test_the_tab_key_goes_from_the_help_to_the_words_the_list_and_the_buttons(desk: Desk) -> None:
-    desk.page.locator(".cd-help summary").focus()
+    desk.task.locator(".cd-help summary").focus()
     press(desk, "Tab")
     assert desk.focused() == "0"
     press(desk, "Tab")
@@ -178,7 +178,7 @@ def test_a_click_opens_the_list_and_a_code_marks(desk: Desk) -> None:
     assert desk.marks() == [(1, 1, "EMOTIVE")]
     desk.word(1).click()
     expect(desk.code("EMOTIVE")).to_have_attribute("aria-pressed", "true")
-    desk.page.get_by_role("button", name="Not loaded: unmark").click()
+    desk.task.get_by_role("button", name="Not loaded: unmark").click()
     assert (desk.marks(), desk.focused()) == ([], "1")
 
 
@@ -212,10 +212,10 @@ def test_dragging_backwards_and_with_shift(desk: Desk) -> None:
 def test_a_press_beside_words_closes_the_list(desk: Desk) -> None:
     desk.word(1).click()
     expect(desk.codes).to_be_visible()
-    desk.page.locator(".cd-prompt").click()
+    desk.task.locator(".cd-prompt").click()
     expect(desk.codes).to_be_hidden()
     desk.word(1).click()
-    desk.page.get_by_role("button", name="Close", exact=True).click()
+    desk.task.get_by_role("button", name="Close", exact=True).click()
     expect(desk.codes).to_be_hidden()
     assert desk.focused() == "1"
 
@@ -286,7 +286,7 @@ def test_both_counts_agree_with_the_rules(checked: Desk) -> None:
     assert scored is not None
     assert checked.counts() == [len(scored.found), len(scored.fair_marked)]
     assert [len(scored.found), len(scored.fair_marked)] == [2, 1]
-    groups = checked.page.locator("details.cd-group > summary").all_text_contents()
+    groups = checked.task.locator("details.cd-group > summary").all_text_contents()
     assert (
         groups
         == [
@@ -319,7 +319,7 @@ def test_every_mark_says_whose_it_is_and_not_by_colour_alone(checked: Desk) -> N
     }
     assert signs == {"barrage": "E ✓", "targeted": "R ✕", "Baghdad": "S ?", "alleged": "D"}
     lines = {
-        code: checked.page.locator(f".cd-w.own.{code}").first.evaluate(
+        code: checked.task.locator(f".cd-w.own.{code}").first.evaluate(
             "word => getComputedStyle(word).textDecorationStyle"
         )
         for code in ("EMOTIVE", "LABEL", "SOFTEN")
@@ -330,13 +330,13 @@ def test_every_mark_says_whose_it_is_and_not_by_colour_alone(checked: Desk) -> N
 def test_a_card_gives_the_reason_the_plain_words_and_the_case_against(checked: Desk) -> None:
     checked.open_groups()
     key = real_task().key
-    cards = checked.page.locator(".cd-group :is(.cd-card)")
+    cards = checked.task.locator(".cd-group :is(.cd-card)")
     for mark in key:
-        card = cards.filter(has=checked.page.locator(f'[data-swap="{mark.id}"]')).first
+        card = cards.filter(has=checked.task.locator(f'[data-swap="{mark.id}"]')).first
         text = card.inner_text()
         for part in (mark.why, mark.plain, mark.against, "The only reading so far marked it."):
             assert part in text, mark.id
-    fair = checked.page.locator(".cd-group.fair .cd-card").inner_text()
+    fair = checked.task.locator(".cd-group.fair .cd-card").inner_text()
     assert "Why it is fair (“has targeted”)" in fair
     assert next(c.why_fair for c in real_task().controls if c.id == "c02") in fair
 
@@ -348,7 +348,7 @@ def test_tapping_a_marked_word_shows_its_card_and_says_it(checked: Desk) -> None
     expect(checked.voice).to_have_text(f"only the key. {mark.why}")
     checked.code("DOUBT").click()
     assert (mark.first, mark.last, "DOUBT") in checked.marks(), "the key's stretch is taken whole"
-    expect(checked.page.locator(".cd-note")).to_have_text(
+    expect(checked.task.locator(".cd-note")).to_have_text(
         "You have changed your marks since the last check."
     )
     assert checked.counts() == [2, 1], "the counts are those of the last check"
@@ -358,15 +358,15 @@ def test_tapping_a_marked_word_shows_its_card_and_says_it(checked: Desk) -> None
 
 
 def test_the_key_can_be_hidden_in_the_article(checked: Desk) -> None:
-    assert checked.page.locator(".cd-w.key").count() > 26
-    checked.page.get_by_label("Show the key in the article").uncheck()
-    assert checked.page.locator(".cd-w.key").count() == 0
+    assert checked.task.locator(".cd-w.key").count() > 26
+    checked.task.get_by_label("Show the key in the article").uncheck()
+    assert checked.task.locator(".cd-w.key").count() == 0
     assert len(checked.shown()) > 4
 
 
 def test_nothing_marked_is_asked_about_once_before_the_key_is_shown(desk: Desk) -> None:
     desk.do("check").click()
-    expect(desk.page.locator(".cd-note")).to_contain_text("You have marked nothing yet")
+    expect(desk.task.locator(".cd-note")).to_contain_text("You have marked nothing yet")
     expect(desk.feedback).to_be_hidden()
     assert desk.focused() == "check"
     desk.check()
@@ -378,8 +378,8 @@ def test_the_focus_is_never_lost(checked: Desk) -> None:
     body = "BODY"
     assert checked.focused() == "cd-feedback"
     steps: list[Callable[[], Any]] = [
-        lambda: checked.page.get_by_role("button", name="Read it all plain").click(),
-        lambda: checked.page.get_by_role("button", name="Read it as published").click(),
+        lambda: checked.task.get_by_role("button", name="Read it all plain").click(),
+        lambda: checked.task.get_by_role("button", name="Read it as published").click(),
         lambda: checked.do("undo").click(),
         lambda: checked.do("clear").click(),
         # Switched off by now; a press does nothing, and takes nothing away.
@@ -391,7 +391,7 @@ def test_the_focus_is_never_lost(checked: Desk) -> None:
         lambda: press(checked, "Delete"),
         lambda: press(checked, "Enter", "Escape"),
         lambda: checked.open_groups(),
-        lambda: checked.page.locator(".cd-group .cd-show").first.click(),
+        lambda: checked.task.locator(".cd-group .cd-show").first.click(),
     ]
     for number, step in enumerate(steps):
         step()
@@ -420,7 +420,7 @@ def test_plain_words_come_and_go_and_leave_the_article_as_it_was(checked: Desk) 
             checked.page.evaluate(toggle, one)
             on ^= {one}
             if dice.random() < 0.1:
-                assert checked.page.locator(".cd-now").count() == len(on)
+                assert checked.task.locator(".cd-now").count() == len(on)
         for one in dice.sample(sorted(on), len(on) // 2):
             checked.page.evaluate(toggle, one)
             on ^= {one}
@@ -428,11 +428,11 @@ def test_plain_words_come_and_go_and_leave_the_article_as_it_was(checked: Desk) 
         checked.page.evaluate(toggle, one)
     assert text_of(checked) == before
     assert checked.article.evaluate(bare) == markup
-    checked.page.get_by_role("button", name="Read it all plain").click()
+    checked.task.get_by_role("button", name="Read it all plain").click()
     read = checked.article.inner_text()
     for mark in real_task().key:
         assert (mark.swap.text or "(left out)") in read, mark.id
-    checked.page.get_by_role("button", name="Read it as published").click()
+    checked.task.get_by_role("button", name="Read it as published").click()
     assert text_of(checked) == before
 
 
@@ -443,7 +443,7 @@ def test_plain_words_can_be_reached_and_put_back_from_the_article(checked: Desk)
     expect(checked.voice).to_contain_text("Plain words in the article: training and advisory")
     press(checked, "Escape")
     assert checked.focused() == str(mark.swap.first), "the plain words have the focus"
-    assert checked.page.locator('.cd-article [tabindex="0"]:visible').count() == 1
+    assert checked.task.locator('.cd-article [tabindex="0"]:visible').count() == 1
     press(checked, "ArrowRight")
     assert checked.focused() == str(mark.swap.last + 1)
     press(checked, "ArrowLeft")
@@ -451,7 +451,7 @@ def test_plain_words_can_be_reached_and_put_back_from_the_article(checked: Desk)
     press(checked, "ArrowLeft", "ArrowRight", "Enter")
     checked.codes.get_by_role("button", name="Put the article’s words back").click()
     press(checked, "Escape")
-    assert checked.page.locator(".cd-now").count() == 0
+    assert checked.task.locator(".cd-now").count() == 0
     assert checked.focused() == str(mark.first)
 
 
@@ -466,7 +466,7 @@ def test_axe_finds_nothing_in_any_state(
     page = new_context(viewport=SIZES[size], color_scheme=mode).new_page()
     desk = Desk(page, site_url).open()
     found = {"awake": axe(page)}
-    page.locator(".cd-help summary").click()
+    desk.task.locator(".cd-help summary").click()
     desk.word(1).click()
     found["list of codes"] = axe(page)
     desk.code("EMOTIVE").click()
@@ -475,12 +475,12 @@ def test_axe_finds_nothing_in_any_state(
     desk.mark("for US support of Israel’s bloody", "EMOTIVE")
     desk.check()
     desk.open_groups()
-    page.locator(".cd-dissent summary").first.click()
+    desk.task.locator(".cd-dissent summary").first.click()
     found["checked"] = axe(page)
     desk.word(1).click()
     found["card"] = axe(page)
-    page.get_by_role("button", name="Close", exact=True).click()
-    page.get_by_role("button", name="Read it all plain").click()
+    desk.task.get_by_role("button", name="Close", exact=True).click()
+    desk.task.get_by_role("button", name="Read it all plain").click()
     found["plain words"] = axe(page)
     assert not any(found.values()), "\n".join(f"{k}: {'; '.join(v)}" for k, v in found.items() if v)
 
@@ -506,7 +506,7 @@ def test_without_script_the_chapter_reads_and_shows_no_dead_control(
 ) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto(Desk(page, site_url).url)
-    task = page.locator("section.copydesk-task")
+    task = Desk(page, site_url).task
     for line in open_case(CASE).article.strip().split("\n"):
         expect(task.get_by_text(line, exact=True)).to_be_visible()
     task.locator("summary").click()
@@ -514,7 +514,7 @@ def test_without_script_the_chapter_reads_and_shows_no_dead_control(
         expect(task.get_by_text(code.what)).to_be_visible()
     expect(task.locator("noscript p")).to_be_visible()
     assert task.locator("button:visible, input:visible, textarea:visible").count() == 0
-    assert page.locator("figure svg:visible").count() == 2
+    assert page.locator("figure svg:visible").count() >= 2
 
 
 @pytest.mark.parametrize("path", ["book/00-read-it-cold.html", "book/index.html"])
@@ -532,20 +532,20 @@ def test_print_shows_the_article_and_the_feedback_and_no_controls(checked: Desk)
     checked.open_groups()
     checked.page.emulate_media(media="print")
     expect(checked.article).to_be_visible()
-    expect(checked.page.locator(".cd-group .cd-card").first).to_be_visible()
-    shown = checked.page.locator("section.copydesk-task button:visible").all_text_contents()
+    expect(checked.task.locator(".cd-group .cd-card").first).to_be_visible()
+    shown = checked.task.locator("button:visible").all_text_contents()
     assert shown == []
-    assert checked.page.locator(".cd-store:visible, .cd-help:visible").count() == 0
+    assert checked.task.locator(".cd-store:visible, .cd-help:visible").count() == 0
 
 
 def test_the_text_can_be_read_without_buttons(desk: Desk) -> None:
     desk.mark("barrage", "EMOTIVE")
-    desk.page.locator(".cd-help summary").click()
-    desk.page.get_by_role("button", name="Show the text without buttons").click()
+    desk.task.locator(".cd-help summary").click()
+    desk.task.get_by_role("button", name="Show the text without buttons").click()
     expect(desk.article).to_be_hidden()
-    lines = desk.page.locator(".cd-article:visible .cd-line").all_inner_texts()
+    lines = desk.task.locator(".cd-article:visible .cd-line").all_inner_texts()
     assert "\n".join(lines) == open_case(CASE).article.strip()
-    desk.page.get_by_role("button", name="Back to marking").click()
+    desk.task.get_by_role("button", name="Back to marking").click()
     expect(desk.article).to_be_visible()
     assert desk.shown() == {1: "barrage, Emotive"}
 
@@ -553,7 +553,7 @@ def test_the_text_can_be_read_without_buttons(desk: Desk) -> None:
 def test_a_screen_reader_hears_lines_and_few_needless_words(desk: Desk) -> None:
     expect(desk.article).to_have_attribute("aria-label", "Words of the article")
     about = desk.article.get_attribute("aria-describedby")
-    expect(desk.page.locator(f"#{about}")).to_contain_text("arrow keys move")
+    expect(desk.task.locator(f"#{about}")).to_contain_text("arrow keys move")
     lines = desk.article.get_by_role("group")
     assert lines.count() == len(real_task().lines)
     expect(lines.nth(2)).to_have_attribute("aria-label", "Line 3")
@@ -577,7 +577,8 @@ def test_nothing_jumps_when_a_page_wakes(
 ) -> None:
     page = new_context(viewport=SIZES[size]).new_page()
     page.goto(f"{site_url}book/{path}.html", wait_until="networkidle")
-    page.locator("section.copydesk-task[data-awake]").wait_for()
+    tasks = page.locator("section.copydesk-task")
+    expect(page.locator("section[data-awake]")).to_have_count(tasks.count())
     painted(page)
     assert page.evaluate(SHIFT) < 0.001
 
@@ -593,22 +594,23 @@ def test_little_jumps_for_a_reader_who_comes_back(
     new_context: NewContext, site_url: str, path: str, most: float, size: str
 ) -> None:
     context = new_context(viewport=SIZES[size])
-    desk = Desk(context.new_page(), site_url, f"book/{path}.html").open()
+    task = {"index": "first-try"}.get(path, TASK)
+    desk = Desk(context.new_page(), site_url, f"book/{path}.html", task).open()
     desk.word(1).click()
     desk.code("EMOTIVE").click()
     desk.check()
     desk.page.close()
     page = context.new_page()
-    Desk(page, site_url, f"book/{path}.html").open()
-    expect(page.locator(".cd-feedback")).to_be_attached()
+    Desk(page, site_url, f"book/{path}.html", task).open()
+    expect(page.locator(".cd-feedback:not([hidden])")).to_be_attached()
     painted(page)
     assert page.evaluate(SHIFT) < most
 
 
 def test_the_first_page_has_a_task_to_try(page: Page, site_url: str) -> None:
-    desk = Desk(page, site_url, "book/index.html").open()
-    expect(page.locator(".cd-help summary")).to_have_text("Tap a word to mark it")
-    desk.page.locator(".cd-w", has_text=re.compile("^swallow$")).click()
+    desk = Desk(page, site_url, "book/index.html", "first-try").open()
+    expect(desk.task.locator(".cd-help summary")).to_have_text("Tap a word to mark it")
+    desk.task.locator(".cd-w", has_text=re.compile("^swallow$")).click()
     desk.code("EMOTIVE").click()
     desk.check()
     assert desk.counts()[0] == 1

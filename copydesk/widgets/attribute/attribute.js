@@ -530,10 +530,10 @@ function render({ model, el: root }) {
 	/** @param {string} title @param {HTMLElement} body @param {string} note */
 	const part = (title, body, note) =>
 		el(
-			"section",
-			{ class: "cd-part", "aria-label": title },
+			"div",
+			{ class: "cd-part" },
 			el("p", { class: "cd-part-title" }, title),
-			el("div", { class: "cd-scroll", tabindex: 0, role: "region", "aria-label": title }, body),
+			el("div", { class: "cd-scroll", tabindex: 0, role: "group", "aria-label": title }, body),
 			el("p", { class: "cd-small" }, note),
 		);
 

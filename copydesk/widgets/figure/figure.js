@@ -117,11 +117,7 @@ function render({ model, el: root }) {
 		{ class: "cd-list" },
 		progress,
 		el("div", { class: "cd-row" }, next),
-		el(
-			"ol",
-			{ class: "cd-claims", "aria-label": ui.claims },
-			...rows.map(({ button }) => el("li", {}, button)),
-		),
+		el("ol", { class: "cd-claims" }, ...rows.map(({ button }) => el("li", {}, button))),
 	);
 	const side = el("div", { class: "cd-side" }, list);
 	const summary = summaryOf(task, claims);

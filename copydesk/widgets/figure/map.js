@@ -214,7 +214,9 @@ export function distanceTool(kit, start) {
 		...land(frame, kit, home, km),
 		line,
 	);
-	const length = el("p", { class: "cd-result" });
+	// One text node whose data changes: a new node in each frame would have the whole page's styles
+	// looked through again.
+	const length = document.createTextNode("");
 	const hint = el("p", { class: "cd-small", id: freshId() }, t(ui, "map-keys"));
 
 	const pins = ends.map((_, i) =>
@@ -258,13 +260,13 @@ export function distanceTool(kit, start) {
 			line.setAttribute(`x${i + 1}`, x.toFixed(1));
 			line.setAttribute(`y${i + 1}`, y.toFixed(1));
 		});
-		length.textContent = sentence();
+		length.data = sentence();
 		ends.forEach((end, i) => {
+			if (dragged) return; // the fields and the names can wait until the place is let go
 			const { lat, lon, name } = fields[i];
 			// What the reader is typing is not written over: "33." would become "33".
 			if (typed !== lat) lat.value = String(end.lat);
 			if (typed !== lon) lon.value = String(end.lon);
-			if (dragged) return; // names and labels can wait until the place is let go
 			name.value = nameOf(i)?.id ?? "";
 			const label = t(ui, "map-pin", {
 				end: t(ui, `map-end.${i}`),
@@ -297,7 +299,7 @@ export function distanceTool(kit, start) {
 		const fits = value !== null && Math.abs(value) <= limit;
 		fields[i][name].setAttribute("aria-invalid", String(!fits));
 		if (fits) move(i, { ...ends[i], [name]: value }, { field: fields[i][name] });
-		else length.textContent = t(ui, "map-degrees", { limit });
+		else length.data = t(ui, "map-degrees", { limit });
 	}
 
 	pins.forEach((pin, i) => {
@@ -355,7 +357,7 @@ export function distanceTool(kit, start) {
 		"div",
 		{ class: "cd-tool-body" },
 		el("div", { class: "cd-map" }, picture, ...pins),
-		length,
+		el("p", { class: "cd-result" }, length),
 		km > 0 &&
 			el(
 				"p",

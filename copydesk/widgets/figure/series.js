@@ -264,8 +264,9 @@ function chartOf(kit, table, column, claimed, chart) {
 			dot,
 		),
 	);
-	const result = el("p", { class: "cd-result" });
-	const details = el("p", { class: "cd-small" });
+	// Text nodes whose data changes, as on the map: new nodes in each frame would cost more.
+	const result = document.createTextNode("");
+	const details = document.createTextNode("");
 	const slider = el("input", {
 		type: "range",
 		min: 0,
@@ -290,8 +291,8 @@ function chartOf(kit, table, column, claimed, chart) {
 				? [`${name}: ${cellText(row[i], "text", kit)}`]
 				: [],
 		);
-		result.textContent = said;
-		details.textContent = more.join(" · ");
+		result.data = said;
+		details.data = more.join(" · ");
 		slider.setAttribute("aria-valuetext", [said, ...more].join(". "));
 	};
 	const redraw = onceAFrame(draw);
@@ -320,7 +321,7 @@ function chartOf(kit, table, column, claimed, chart) {
 		chart,
 		names.length > 1 ? legend(names) : "",
 		labelled(t(ui, "series-slider"), slider),
-		result,
-		details,
+		el("p", { class: "cd-result" }, result),
+		el("p", { class: "cd-small" }, details),
 	];
 }

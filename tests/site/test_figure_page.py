@@ -201,7 +201,9 @@ def test_every_claim_can_be_opened_answered_and_compared(
         scored.overconfident,
     ]
     holds = sum(claim.verdict == "holds" for claim in task.claims)
-    expect(chapter.locator(".cd-sum")).to_contain_text(f"By the key, {holds} of them hold as they stand")
+    expect(chapter.locator(".cd-sum")).to_contain_text(
+        f"By the key, {holds} of them hold as they stand"
+    )
 
 
 @pytest.mark.parametrize("width", [390, 1280])
