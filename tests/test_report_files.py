@@ -273,6 +273,16 @@ def test_files_that_share_their_bytes_are_refused(tmp_path: Path) -> None:
     }
 
 
+def test_a_file_without_a_name_in_an_archive_is_a_line_too(tmp_path: Path) -> None:
+    path = packed(tmp_path, ("a", GOOD_TEXT.encode()))
+    data = bytearray(path.read_bytes())
+    # The name's first byte, in the list at the end: what follows a NUL is no part of a name.
+    data[data.rindex(b"PK\x01\x02") + 46] = 0
+    path.write_bytes(data)
+    (said,) = listed(path).values()
+    assert said == "its name leads out of the archive"
+
+
 def lock(data: bytearray, at: int) -> None:
     data[at] |= 1
 

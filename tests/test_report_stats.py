@@ -59,6 +59,16 @@ def test_the_interval_of_alpha_holds_its_value_and_is_the_same_each_time() -> No
     assert found == stats.alpha_interval(marked, 30, lines, resamples=200)
 
 
+@given(st.integers(2, 9), st.lists(st.integers(0, 9), min_size=3, max_size=40))
+def test_the_resamples_of_alpha_use_the_same_measure(people: int, marked: list[int]) -> None:
+    marked = [min(m, people) for m in marked]
+    blocks = [range(n, min(n + 4, len(marked))) for n in range(0, len(marked), 4)]
+    picks = np.random.default_rng(stats.SEED).integers(0, len(blocks), (20, len(blocks)))
+    drawn = [stats.alpha([marked[n] for b in row for n in blocks[b]], people) for row in picks]
+    expected = [value for value in drawn if value is not None]
+    assert stats._alphas(marked, people, blocks, 20).tolist() == pytest.approx(expected)
+
+
 def test_a_short_text_has_alpha_without_an_interval() -> None:
     assert stats.alpha_interval([0, 4, 0, 2], 5, [4]) == stats.Estimate(
         stats.alpha([0, 4, 0, 2], 5) or 0

@@ -170,7 +170,7 @@ def _in_zip(path: str, prefix: str, stamp: str) -> Iterator[Found]:
         overlapping = _overlapping(infos)
         # In the order of names, as in a folder, so that the same class gives the same report.
         for info in sorted(infos, key=lambda info: (info.filename, info.header_offset)):
-            if info.is_dir():
+            if info.filename.endswith("/"):  # is_dir fails on a name that is empty
                 continue
             fault = _fault(info)
             if not fault and info.header_offset in overlapping:
