@@ -334,7 +334,7 @@ def test_answers_to_other_pages_come_in_with_the_file(
     there.bring_in(text)
     expect(there.said).to_contain_text("Brought in: 2 answers.")
     there.page.goto(cold.url)
-    expect(there.task.get_by_label("Half")).to_be_checked()
+    expect(there.page.get_by_label("Half")).to_be_checked()
 
 
 REFUSED = {

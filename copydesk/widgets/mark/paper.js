@@ -231,7 +231,10 @@ export function paper(task) {
 		let bestGap = Number.POSITIVE_INFINITY;
 		/** @type {number | null} */
 		let row = null;
+		// The next row is in this line or the next: a search that goes on would lay out the whole text.
+		let edges = 0;
 		for (let i = n + step; i >= 0 && i < words.length; i += step) {
+			if (lineOf[i] !== lineOf[i - step] && ++edges > 1) break;
 			const box = standing(i).getBoundingClientRect();
 			if (Math.abs(box.top - here.top) < here.height / 2) continue;
 			row ??= box.top;
