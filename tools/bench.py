@@ -119,14 +119,14 @@ def opened(browser: Browser, body: str, cpu: int = 1, **options: Any) -> Iterato
 
 
 def first_answer(
-    browser: Browser, url: str, cpu: int, path: str = FIRST_PAGE, first: str = WORD
+    browser: Browser, url: str, cpu: int, path: str | None = None, first: str = WORD
 ) -> dict[str, float]:
     """Milliseconds from the start of the navigation to the first paint, word and answered click.
 
-    `first` is the selector of what is clicked on the page `path`.
+    `first` is the selector of what is clicked on the page `path`, else on the first page.
     """
     with opened(browser, script(ANSWER, first), cpu) as page:
-        page.goto(url + path)
+        page.goto(url + (path or FIRST_PAGE))
         page.wait_for_function("window.bench.answered")
         paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
         return {
