@@ -258,9 +258,10 @@ def write_root(app: Any, outdir: Path) -> None:
 def own_static(app: Any, static: Path) -> set[Path]:
     """The files that the book itself puts into _static: the author's business."""
     confdir = Path(app.confdir).resolve()
-    roots = [(confdir / entry).resolve() for entry in app.config.html_static_path]
-    # Extensions add their own folders to this setting; those lie elsewhere.
-    ours = [root for root in roots if confdir in root.parents and root.is_dir()]
+    entries = [Path(entry) for entry in app.config.html_static_path]
+    # Extensions add their own folders to this setting, by their whole path; those may lie below the
+    # book as well, where its virtual environment does.
+    ours = [confdir / entry for entry in entries if not entry.is_absolute()]
     return {static / path.relative_to(root) for root in ours for path in root.rglob("*")}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from docutils.core import publish_doctree
@@ -269,3 +270,16 @@ def test_every_colour_can_be_read(selector: str) -> None:
 
 def test_both_modes_have_the_same_colours() -> None:
     assert set(_palette(":root")) == set(_palette('html[data-theme="dark"]'))
+
+
+def test_only_the_book_has_files_of_its_own_in_static(tmp_path: Path) -> None:
+    for folder in ("own", ".venv/theme"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "a.js").write_text("")
+    # An extension adds its folder by its whole path, and may be installed below the book.
+    entries = ["own", str(tmp_path / ".venv" / "theme")]
+    config = SimpleNamespace(html_static_path=entries)
+    app = SimpleNamespace(confdir=str(tmp_path), config=config)
+    assert site.own_static(app, tmp_path / "_static") == {tmp_path / "_static" / "a.js"}
+    entries.pop(0)
+    assert site.own_static(app, tmp_path / "_static") == set()
